@@ -1,0 +1,108 @@
+package io.maskwire.crypto.execution;
+
+import io.maskwire.crypto.fss.NodeHash;
+import io.maskwire.crypto.fss.TreeKeys;
+import io.maskwire.crypto.prg.PartyRandomness;
+import io.maskwire.crypto.prg.Seed;
+import io.maskwire.crypto.protocol.PartyContext;
+import io.maskwire.crypto.protocol.Role;
+import io.maskwire.crypto.wire.ErrorCode;
+import io.maskwire.crypto.wire.KeyHeader;
+import io.maskwire.crypto.wire.KeySectionCodec;
+import io.maskwire.crypto.wire.ProtocolException;
+import io.maskwire.crypto.wire.SessionId;
+import java.util.List;
+
+/** One session's keys as one party reads them: headers at once, sections when their round comes. */
+public final class PartyKeys {
+  private final Role role;
+  private final KeySource common;
+  private final KeySource own;
+  private final SessionId session;
+  private final Seed seed;
+  private final byte[] hashKey;
+
+  /**
+   * Opens both files of a session.
+   *
+   * @throws ProtocolException if one is damaged, cut short, or for another program, session or role
+   */
+  public PartyKeys(PartyModel model, KeySource common, KeySource own) {
+    role = model.role();
+    this.common = common;
+    this.own = own;
+    KeyHeader.Kind kind = role == Role.PARTY_0 ? KeyHeader.Kind.PARTY_0 : KeyHeader.Kind.PARTY_1;
+    long ownBytes = role == Role.PARTY_0 ? model.plan().party0Bytes() : model.plan().party1Bytes();
+    KeyHeader commonHeader = open(common, KeyHeader.Kind.COMMON, model, model.plan().commonBytes());
+    KeyHeader ownHeader = open(own, kind, model, ownBytes);
+    if (!commonHeader.session().equals(ownHeader.session())) {
+      throw new ProtocolException(
+          ErrorCode.WRONG_SESSION,
+          "common keys are of session %s, the party's of session %s: use files of one session"
+              .formatted(commonHeader.session(), ownHeader.session()));
+    }
+    session = ownHeader.session();
+    seed = ownHeader.first();
+    hashKey = commonHeader.first().toBytes();
+  }
+
+  private static KeyHeader open(
+      KeySource source, KeyHeader.Kind kind, PartyModel model, long length) {
+    KeyHeader header = KeyHeader.decode(source.read(0, KeyHeader.BYTES), kind, model.id());
+    if (header.length() != length) {
+      throw new ProtocolException(
+          ErrorCode.MALFORMED,
+          "keys say that they have %d bytes, this program's have %d: deal again"
+              .formatted(header.length(), length));
+    }
+    // The last byte: a file that was cut short is refused before the first message, not in mid-run.
+    source.read(length - 1, 1);
+    return header;
+  }
+
+  /** Which session. */
+  public SessionId session() {
+    return session;
+  }
+
+  /** This party's secret seed. */
+  Seed seed() {
+    return seed;
+  }
+
+  /** What the party has for a slice. */
+  PartyContext context(NodeHash hash, KeySectionCodec.Slice slice) {
+    return new PartyContext(role, hash, PartyRandomness.of(seed, slice.step(), slice.from()));
+  }
+
+  /** A node hash of the session; one per thread. */
+  NodeHash newHash() {
+    return NodeHash.forKey(hashKey);
+  }
+
+  /** The trees of {@code section}. */
+  List<TreeKeys> trees(KeyPlan.Section section) {
+    if (section.common().length() == 0) {
+      return List.of();
+    }
+    byte[] bytes = common.read(section.common().offset(), section.common().length());
+    return KeySectionCodec.decodeTrees(bytes, section.slice(), section.layout());
+  }
+
+  /** This party's shares of the secrets of {@code section}. */
+  List<long[]> shares(KeyPlan.Section section, PartyContext context) {
+    if (role == Role.PARTY_0) {
+      return section.layout().expandShares(context, section.slice().count());
+    }
+    if (section.corrections().length() == 0) {
+      return List.of();
+    }
+    byte[] bytes = own.read(section.corrections().offset(), section.corrections().length());
+    return KeySectionCodec.decodeCorrections(bytes, section.slice(), section.layout());
+  }
+
+  /** Overwrites the seed: the keys are of no use afterwards. */
+  public void wipe() {
+    seed.wipe();
+  }
+}
