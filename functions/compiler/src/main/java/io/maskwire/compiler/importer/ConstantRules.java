@@ -1,0 +1,152 @@
+package io.maskwire.compiler.importer;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+import io.maskwire.compiler.onnx.ConstantTensor;
+import io.maskwire.crypto.ring.FloatTensor;
+import io.maskwire.crypto.ring.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+
+/** Operators whose result is known while compiling. */
+final class ConstantRules {
+  private ConstantRules() {}
+
+  static final Map<String, Rule> RULES =
+      Map.ofEntries(
+          Map.entry("Constant", Rule.single(ConstantRules::constant)),
+          Map.entry("ConstantOfShape", Rule.single(ConstantRules::constantOfShape)),
+          Map.entry("Shape", Rule.single(ConstantRules::shape)),
+          Map.entry("Size", Rule.single(ConstantRules::size)),
+          Map.entry("Range", Rule.single(ConstantRules::range)),
+          Map.entry("Cast", Rule.single(ConstantRules::cast)),
+          Map.entry("Sqrt", folding(Math::sqrt)),
+          Map.entry("Floor", folding(Math::floor)),
+          Map.entry("Ceil", folding(Math::ceil)),
+          Map.entry("Log", folding(Math::log)),
+          Map.entry("Exp", folding(Math::exp)),
+          Map.entry("Reciprocal", folding(x -> 1 / x)));
+
+  /** Applies a function to constants; on secrets the operator is not supported yet. */
+  private static Rule folding(DoubleUnaryOperator function) {
+    return Rule.single(
+        node -> {
+          if (node.input(0) instanceof Imported.Known(ConstantTensor tensor)) {
+            return new Imported.Known(new ConstantTensor.Floats(tensor.toFloats()).map(function));
+          }
+          throw new UnsupportedNodeException("supported on constants only");
+        });
+  }
+
+  private static Imported constant(ImportNode node) {
+    Optional<TensorProto> tensor = node.attributes().tensor("value");
+    if (tensor.isPresent()) {
+      return new Imported.Known(node.context().tensors().read(tensor.get()));
+    }
+    if (node.attributes().has("value_int")) {
+      return integers(Shape.of(), node.attributes().integer("value_int", 0));
+    }
+    if (node.attributes().has("value_ints")) {
+      int[] values = node.attributes().integers("value_ints");
+      return integers(Shape.of(values.length), Arrays.stream(values).asLongStream().toArray());
+    }
+    if (node.attributes().has("value_float")) {
+      return floats(Shape.of(), node.attributes().real("value_float", 0));
+    }
+    if (node.attributes().has("value_floats")) {
+      float[] values = node.attributes().reals("value_floats");
+      return floats(Shape.of(values.length), values);
+    }
+    throw new UnsupportedNodeException("a constant of this kind (sparse or text)");
+  }
+
+  private static Imported integers(Shape shape, long... values) {
+    return new Imported.Known(ConstantTensor.Integers.takeOwnershipOf(shape, values));
+  }
+
+  private static Imported floats(Shape shape, float... values) {
+    return new Imported.Known(
+        new ConstantTensor.Floats(FloatTensor.takeOwnershipOf(shape, values)));
+  }
+
+  private static Imported constantOfShape(ImportNode node) {
+    ConstantTensor dimensions = node.known(0, "the shape");
+    List<Integer> checked = new ArrayList<>();
+    for (long dimension : dimensions.toIntegers()) {
+      checked.add(Math.toIntExact(dimension));
+    }
+    Shape shape = Positions.checkedShape(checked);
+    ConstantTensor value =
+        node.attributes()
+            .tensor("value")
+            .map(tensor -> node.context().tensors().read(tensor))
+            .orElse(
+                new ConstantTensor.Floats(
+                    FloatTensor.takeOwnershipOf(Shape.of(1), new float[] {0})));
+    return new Imported.Known(value.gather(new int[shape.elements()], shape));
+  }
+
+  private static Imported shape(ImportNode node) {
+    Shape shape = node.shape(0);
+    int rank = shape.rank();
+    int start = bounded(node.attributes().integer("start", 0), rank);
+    int end = bounded(node.attributes().integer("end", rank), rank);
+    long[] dimensions =
+        shape.dimensions().subList(start, Math.max(start, end)).stream()
+            .mapToLong(Integer::longValue)
+            .toArray();
+    return integers(Shape.of(dimensions.length), dimensions);
+  }
+
+  private static int bounded(int axis, int rank) {
+    return Math.clamp(axis < 0 ? axis + rank : axis, 0, rank);
+  }
+
+  private static Imported size(ImportNode node) {
+    return integers(Shape.of(), node.shape(0).elements());
+  }
+
+  private static Imported range(ImportNode node) {
+    double start = node.known(0, "start").real(0);
+    double limit = node.known(1, "limit").real(0);
+    double delta = node.known(2, "delta").real(0);
+    double length = Math.max(0, Math.ceil((limit - start) / delta));
+    GraphBuilder.requireElements((long) length);
+    float[] values = new float[(int) length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (start + i * delta);
+    }
+    Imported result = floats(Shape.of(values.length), values);
+    return node.known(0, "start") instanceof ConstantTensor.Integers ? toIntegers(result) : result;
+  }
+
+  private static Imported toIntegers(Imported imported) {
+    ConstantTensor tensor = ((Imported.Known) imported).tensor();
+    return integers(tensor.shape(), tensor.toIntegers());
+  }
+
+  private static Imported cast(ImportNode node) {
+    int type = node.attributes().integer("to", TensorProto.DataType.FLOAT_VALUE);
+    boolean real =
+        switch (type) {
+          case TensorProto.DataType.FLOAT_VALUE,
+              TensorProto.DataType.DOUBLE_VALUE,
+              TensorProto.DataType.FLOAT16_VALUE,
+              TensorProto.DataType.BFLOAT16_VALUE ->
+              true;
+          default -> false;
+        };
+    if (node.input(0) instanceof Imported.Known(ConstantTensor tensor)) {
+      return real
+          ? new Imported.Known(new ConstantTensor.Floats(tensor.toFloats()))
+          : integers(tensor.shape(), tensor.toIntegers());
+    }
+    if (!real) {
+      throw new UnsupportedNodeException("casts the input to whole numbers");
+    }
+    return node.input(0);
+  }
+}

@@ -1,0 +1,140 @@
+package io.maskwire.compiler.importer;
+
+import ai.onnx.proto.OnnxMl.NodeProto;
+import io.maskwire.compiler.onnx.Attributes;
+import io.maskwire.compiler.onnx.ConstantTensor;
+import io.maskwire.compiler.onnx.CorruptModelException;
+import io.maskwire.crypto.ring.Shape;
+import java.util.List;
+import java.util.Optional;
+
+/** A node while it is imported: its inputs, attributes and the graph that it adds to. */
+final class ImportNode {
+  private final NodeProto proto;
+  private final ImportContext context;
+  private final List<Optional<Imported>> inputs;
+  private final Attributes attributes;
+
+  ImportNode(NodeProto proto, ImportContext context, List<Optional<Imported>> inputs) {
+    this.proto = proto;
+    this.context = context;
+    this.inputs = List.copyOf(inputs);
+    this.attributes = new Attributes(proto);
+  }
+
+  /** Name for people. */
+  static String nameOf(NodeProto proto) {
+    if (!proto.getName().isEmpty()) {
+      return proto.getName();
+    }
+    return proto.getOpType() + (proto.getOutputCount() > 0 ? "_" + proto.getOutput(0) : "");
+  }
+
+  String name() {
+    return nameOf(proto);
+  }
+
+  String operator() {
+    return proto.getOpType();
+  }
+
+  long opset() {
+    return context.opset();
+  }
+
+  ImportContext context() {
+    return context;
+  }
+
+  GraphBuilder builder() {
+    return context.builder();
+  }
+
+  Attributes attributes() {
+    return attributes;
+  }
+
+  int inputCount() {
+    return inputs.size();
+  }
+
+  int outputCount() {
+    return proto.getOutputCount();
+  }
+
+  /** Name of an output. */
+  String output(int index) {
+    return proto.getOutput(index);
+  }
+
+  /** True if input {@code index} is there: optional inputs may be missing or unnamed. */
+  boolean has(int index) {
+    return index < inputs.size() && inputs.get(index).isPresent();
+  }
+
+  /** Input {@code index}, which must be there. */
+  Imported input(int index) {
+    if (!has(index)) {
+      throw new CorruptModelException("node '" + name() + "' has no input " + index);
+    }
+    return inputs.get(index).orElseThrow();
+  }
+
+  /** Shape of input {@code index}. */
+  Shape shape(int index) {
+    return GraphBuilder.shapeOf(input(index));
+  }
+
+  /** True if input {@code index} is a constant. */
+  boolean isKnown(int index) {
+    return has(index) && input(index) instanceof Imported.Known;
+  }
+
+  /** Input {@code index} as a constant; {@code what} names it in the error. */
+  ConstantTensor known(int index, String what) {
+    if (input(index) instanceof Imported.Known known) {
+      return known.tensor();
+    }
+    throw new UnsupportedNodeException(what + " must be a constant, not computed from the input");
+  }
+
+  /** Whole numbers that are an attribute in old operator sets and an input in new ones. */
+  Optional<int[]> integers(String attribute, int input) {
+    if (attributes.has(attribute)) {
+      return Optional.of(attributes.integers(attribute));
+    }
+    if (!has(input)) {
+      return Optional.empty();
+    }
+    ConstantTensor tensor = known(input, attribute);
+    int[] values = new int[tensor.count()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.clamp(tensor.integer(i), Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+    return Optional.of(values);
+  }
+
+  /** Input {@code index} as a secret; constants become secrets of the owner. */
+  Imported.Secret secret(int index) {
+    return builder().secret(name(), input(index));
+  }
+
+  /** {@code axis} counted from the first of {@code rank}. */
+  int axis(int axis, int rank) {
+    return position(axis, rank, rank - 1);
+  }
+
+  /** A place between axes, counted from the first of {@code rank}; {@code rank} is the end. */
+  int split(int axis, int rank) {
+    return position(axis, rank, rank);
+  }
+
+  private int position(int axis, int rank, int last) {
+    int counted = axis < 0 ? axis + rank : axis;
+    if (counted < 0 || counted > last) {
+      throw new CorruptModelException(
+          "node '%s': axis %d of a tensor with %d dimensions".formatted(name(), axis, rank));
+    }
+    return counted;
+  }
+}
