@@ -1,0 +1,105 @@
+package io.maskwire.cli;
+
+import io.maskwire.cli.command.AccuracyCommand;
+import io.maskwire.cli.command.BenchCommand;
+import io.maskwire.cli.command.CheckCommand;
+import io.maskwire.cli.command.CompileCommand;
+import io.maskwire.cli.command.DealCommand;
+import io.maskwire.cli.command.DemoCommand;
+import io.maskwire.cli.command.InferCommand;
+import io.maskwire.cli.command.InspectCommand;
+import io.maskwire.cli.command.PartyCommand;
+import io.maskwire.cli.command.PolicyException;
+import io.maskwire.compiler.importer.UnsupportedModelException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code maskwire} command. */
+@Command(
+    name = "maskwire",
+    description = "Private machine-learning inference from an ONNX model.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class,
+    subcommands = {
+      DemoCommand.class,
+      CompileCommand.class,
+      InspectCommand.class,
+      InferCommand.class,
+      AccuracyCommand.class,
+      CheckCommand.class,
+      DealCommand.class,
+      PartyCommand.class,
+      BenchCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:wrong usage",
+      "3:unsupported model",
+      "4:refused by policy"
+    })
+public final class Main {
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs a command on the process's own streams. */
+  public static int run(String... arguments) {
+    return newLine().execute(arguments);
+  }
+
+  /** Runs a command that prints results to {@code out}, all else to {@code err}. */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return newLine().setOut(out).setErr(err).execute(arguments);
+  }
+
+  private static CommandLine newLine() {
+    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::report);
+  }
+
+  /** What went wrong, in one or a few lines; a stack trace only where the fault is ours. */
+  private static int report(Exception e, CommandLine line, ParseResult parsed) {
+    PrintWriter err = line.getErr();
+    int code =
+        switch (e) {
+          case UnsupportedModelException _ -> ExitCode.UNSUPPORTED_MODEL;
+          case PolicyException _ -> ExitCode.REFUSED;
+          default -> ExitCode.FAILED;
+        };
+    err.println("maskwire: " + describe(e));
+    if (System.getenv("MASKWIRE_DEBUG") != null) {
+      e.printStackTrace(err);
+    }
+    err.flush();
+    return code;
+  }
+
+  private static String describe(Exception e) {
+    return switch (e) {
+      case NoSuchFileException missing -> "no such file: " + missing.getMessage();
+      case FileNotFoundException missing -> "no such file: " + missing.getMessage();
+      case FileAlreadyExistsException inTheWay -> String.valueOf(inTheWay.getMessage());
+      case AccessDeniedException denied -> "access denied: " + denied.getMessage();
+      case UncheckedIOException wrapped ->
+          wrapped.getCause() == null ? wrapped.toString() : describe(wrapped.getCause());
+      case IOException io -> io.getClass().getSimpleName() + ": " + io.getMessage();
+      case NullPointerException _, IllegalStateException _, ClassCastException _ ->
+          "a bug, please report it (MASKWIRE_DEBUG=1 shows more): " + e;
+      default -> e.getMessage() == null ? e.toString() : e.getMessage();
+    };
+  }
+}

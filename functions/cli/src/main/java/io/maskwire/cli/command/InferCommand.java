@@ -1,0 +1,83 @@
+package io.maskwire.cli.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.maskwire.cli.ExitCode;
+import io.maskwire.cli.output.Json;
+import io.maskwire.cli.output.Progress;
+import io.maskwire.crypto.ir.Program;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code maskwire infer}: both parties on this machine. */
+@Command(
+    name = "infer",
+    description = "Runs a model on inputs securely, with both parties on this machine.")
+public final class InferCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "MODEL", description = "an ONNX file or a compiled folder")
+  private Path model;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "INPUT",
+      description = "image, volume or tensor files, or folders of them")
+  private List<Path> inputs;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "names of the classes, a line each")
+  private @Nullable Path labels;
+
+  @Mixin private CompileSettings settings;
+
+  @Option(names = "--json", description = "print one JSON object, an array for several inputs")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<String> names = labels == null ? List.of() : Files.readAllLines(labels);
+    List<Path> files = LoadedModel.expand(inputs);
+    List<InferenceReport> reports;
+    try (Progress progress = Progress.onTerminal()) {
+      progress.step("compiling " + model.getFileName());
+      LoadedModel loaded = LoadedModel.load(model, settings);
+      requireRevealed(loaded.program());
+      reports = new InferenceRun(loaded, names, progress).infer(files);
+    }
+    print(spec.commandLine().getOut(), reports, json);
+    boolean exact = reports.stream().allMatch(report -> report.secure().exact());
+    return exact ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private static void requireRevealed(Program program) {
+    if (program.reveal() == Program.Reveal.OWNER) {
+      throw new PolicyException(
+          "this model reveals its result to the owner only; compile with --reveal user or both");
+    }
+  }
+
+  static void print(PrintWriter out, List<InferenceReport> reports, boolean json) {
+    if (json) {
+      ArrayNode all = Json.array();
+      reports.forEach(report -> all.add(report.toJson()));
+      out.println(Json.text(all.size() == 1 ? all.get(0) : all));
+    } else {
+      reports.forEach(report -> out.println(report.toText()));
+    }
+    out.flush();
+  }
+}

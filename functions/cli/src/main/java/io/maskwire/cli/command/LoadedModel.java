@@ -1,0 +1,113 @@
+package io.maskwire.cli.command;
+
+import io.maskwire.cli.input.InputReader;
+import io.maskwire.cli.input.Preprocess;
+import io.maskwire.compiler.CompiledFolder;
+import io.maskwire.compiler.CompiledModel;
+import io.maskwire.compiler.Compiler;
+import io.maskwire.compiler.CompilerOptions;
+import io.maskwire.compiler.importer.DeclaredInput;
+import io.maskwire.compiler.onnx.OnnxModel;
+import io.maskwire.crypto.ir.Program;
+import io.maskwire.crypto.ring.FloatTensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A model that a command works on: an ONNX file, compiled here, or a folder that {@code maskwire
+ * compile} wrote.
+ *
+ * @param compiled program and weights
+ * @param preprocess how files become inputs
+ * @param onnx the original model, if this is it
+ * @param compileMillis time that compiling took; 0 for a folder
+ */
+record LoadedModel(
+    CompiledModel compiled, Preprocess preprocess, Optional<Path> onnx, double compileMillis) {
+
+  /** Loads and, where needed, compiles {@code path}. */
+  static LoadedModel load(Path path, CompileSettings settings) throws IOException {
+    Preprocess preprocess = Preprocess.forModel(path);
+    if (Files.isDirectory(path)) {
+      requireCompiled(path);
+      return new LoadedModel(CompiledFolder.read(path), preprocess, Optional.empty(), 0);
+    }
+    OnnxModel model = OnnxModel.read(path);
+    CompilerOptions options = settings.options();
+    if (settings.calibration().isPresent()) {
+      options = options.withCalibration(samples(settings.calibration().get(), model, preprocess));
+    }
+    return compile(path, model, preprocess, options);
+  }
+
+  /** Refuses a folder that {@code maskwire compile} did not write. */
+  static void requireCompiled(Path folder) {
+    if (!CompiledFolder.isCompiled(folder)) {
+      throw new IllegalArgumentException(
+          folder + " is no compiled model; make one with 'maskwire compile MODEL.onnx -o OUT'");
+    }
+  }
+
+  /** Compiles the ONNX file {@code path} for inputs like those in {@code calibration}. */
+  static LoadedModel calibrated(Path path, CompilerOptions options, Path calibration)
+      throws IOException {
+    Preprocess preprocess = Preprocess.forModel(path);
+    OnnxModel model = OnnxModel.read(path);
+    return compile(
+        path, model, preprocess, options.withCalibration(samples(calibration, model, preprocess)));
+  }
+
+  private static LoadedModel compile(
+      Path path, OnnxModel model, Preprocess preprocess, CompilerOptions options) {
+    long start = System.nanoTime();
+    CompiledModel compiled = Compiler.compile(model, options);
+    double millis = (System.nanoTime() - start) / 1e6;
+    return new LoadedModel(compiled, preprocess, Optional.of(path), millis);
+  }
+
+  private static List<List<FloatTensor>> samples(
+      Path folder, OnnxModel model, Preprocess preprocess) {
+    List<DeclaredInput> inputs = DeclaredInput.of(model);
+    if (inputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "calibration needs a model with one input, this one has " + inputs.size());
+    }
+    return expand(List.of(folder)).stream()
+        .map(file -> List.of(InputReader.read(file, preprocess, inputs.getFirst().shape())))
+        .toList();
+  }
+
+  Program program() {
+    return compiled.program();
+  }
+
+  /** Reads an input file for the model's only input. */
+  FloatTensor read(Path file) {
+    if (program().inputs().size() != 1) {
+      throw new IllegalArgumentException(
+          "the model has %d inputs; files can be given to models with one"
+              .formatted(program().inputs().size()));
+    }
+    return InputReader.read(file, preprocess, program().inputs().getFirst().shape());
+  }
+
+  /** Files as they are, folders as their supported files in order of their names. */
+  static List<Path> expand(List<Path> inputs) {
+    List<Path> files =
+        inputs.stream()
+            .flatMap(
+                input ->
+                    Files.isDirectory(input)
+                        ? InputReader.list(input).stream()
+                        : List.of(input).stream())
+            .toList();
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no input files in " + inputs + "; supported are " + InputReader.EXTENSIONS);
+    }
+    return files;
+  }
+}

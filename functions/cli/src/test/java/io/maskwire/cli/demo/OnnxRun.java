@@ -1,0 +1,34 @@
+package io.maskwire.cli.demo;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Runs a demo model on one volume in ONNX Runtime. */
+final class OnnxRun implements AutoCloseable {
+
+  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtSession session;
+  private final long[] shape;
+
+  OnnxRun(Path model, VoxelGrid grid) throws OrtException {
+    session = environment.createSession(model.toString());
+    shape = new long[] {1, 1, grid.z(), grid.y(), grid.x()};
+  }
+
+  float[] logits(float[] volume) throws OrtException {
+    try (OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(volume), shape);
+        OrtSession.Result result = session.run(Map.of("volume", input))) {
+      return ((float[][]) result.get(0).getValue())[0];
+    }
+  }
+
+  @Override
+  public void close() throws OrtException {
+    session.close();
+  }
+}
