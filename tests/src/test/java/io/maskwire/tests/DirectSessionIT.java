@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DirectSessionIT {
   /**
-   * What party 0 has sent, beyond its masked weights, in mid-session: more than a handshake, so that
-   * it has begun its openings and therefore claimed the session; less than half of the openings.
+   * What party 0 has sent, beyond its masked weights, in mid-session: more than a handshake, so
+   * that it has begun its openings and therefore claimed the session; less than half of the
+   * openings.
    */
   private static final long MID_SESSION_BYTES = 16_384;
 
@@ -138,7 +139,8 @@ class DirectSessionIT {
     try (ChildProcess zero = ChildProcess.start(setup.party(0, keys, "--listen", "127.0.0.1:0"));
         Relay relay =
             new Relay(
-                zero.awaitPort(), setup.model.maskedWeights(keys.all()).length + MID_SESSION_BYTES);
+                zero.awaitPort(),
+                setup.model.maskedWeights(keys.all()).length + MID_SESSION_BYTES);
         ChildProcess one =
             ChildProcess.start(
                 setup.party(
