@@ -1,0 +1,221 @@
+package io.maskwire.exchange.store;
+
+import com.azure.core.http.rest.Response;
+import com.azure.core.util.BinaryData;
+import com.azure.core.util.Context;
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.AppendBlobRequestConditions;
+import com.azure.storage.blob.models.BlobErrorCode;
+import com.azure.storage.blob.models.BlobItem;
+import com.azure.storage.blob.models.BlobRange;
+import com.azure.storage.blob.models.BlobRequestConditions;
+import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.blob.models.DownloadRetryOptions;
+import com.azure.storage.blob.models.ListBlobsOptions;
+import com.azure.storage.blob.options.AppendBlobAppendBlockOptions;
+import com.azure.storage.blob.options.AppendBlobCreateOptions;
+import com.azure.storage.blob.options.BlobParallelUploadOptions;
+import com.azure.storage.blob.specialized.AppendBlobClient;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A container of Azure Blob Storage. */
+public final class AzureContainer implements BlobContainer {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final String ANY = "*";
+
+  private final BlobContainerClient client;
+
+  /** The container that {@code client} has credentials for. */
+  public AzureContainer(BlobContainerClient client) {
+    this.client = client;
+  }
+
+  private BlobClient blob(String name) {
+    return client.getBlobClient(name);
+  }
+
+  @Override
+  public Optional<byte[]> read(String name) {
+    return ifFound("read " + name, () -> blob(name).downloadContent().toBytes());
+  }
+
+  @Override
+  public Optional<byte[]> read(String name, long offset, int length) {
+    if (length == 0) {
+      return length(name).map(any -> new byte[0]);
+    }
+    return ifFound(
+        "read " + name,
+        () -> {
+          ByteArrayOutputStream bytes = new ByteArrayOutputStream(length);
+          try {
+            blob(name)
+                .downloadStreamWithResponse(
+                    bytes,
+                    new BlobRange(offset, (long) length),
+                    new DownloadRetryOptions(),
+                    null,
+                    false,
+                    TIMEOUT,
+                    Context.NONE);
+          } catch (BlobStorageException e) {
+            if (!BlobErrorCode.INVALID_RANGE.equals(e.getErrorCode())) {
+              throw e;
+            }
+          }
+          return bytes.toByteArray();
+        });
+  }
+
+  @Override
+  public Optional<Long> length(String name) {
+    return ifFound("read " + name, () -> blob(name).getProperties().getBlobSize());
+  }
+
+  @Override
+  public boolean create(String name, byte[] bytes) {
+    return unlessRefused(
+        "create " + name,
+        () -> {
+          BlobParallelUploadOptions options =
+              new BlobParallelUploadOptions(BinaryData.fromBytes(bytes))
+                  .setRequestConditions(new BlobRequestConditions().setIfNoneMatch(ANY));
+          return blob(name).uploadWithResponse(options, TIMEOUT, Context.NONE);
+        });
+  }
+
+  @Override
+  public BlobUpload upload(String name) {
+    return new AzureUpload(this, name, blob(name).getBlockBlobClient());
+  }
+
+  @Override
+  public void put(String name, byte[] bytes) {
+    run(
+        "write " + name,
+        () -> {
+          blob(name).upload(BinaryData.fromBytes(bytes), true);
+          return true;
+        });
+  }
+
+  @Override
+  public boolean createLog(String name) {
+    return unlessRefused(
+        "create " + name,
+        () ->
+            appendClient(name)
+                .createWithResponse(
+                    new AppendBlobCreateOptions()
+                        .setRequestConditions(new BlobRequestConditions().setIfNoneMatch(ANY)),
+                    TIMEOUT,
+                    Context.NONE));
+  }
+
+  private AppendBlobClient appendClient(String name) {
+    return blob(name).getAppendBlobClient();
+  }
+
+  @Override
+  public boolean append(String name, long position, byte[] record) {
+    return unlessRefused(
+        "append to " + name,
+        () ->
+            appendClient(name)
+                .appendBlockWithResponse(
+                    new AppendBlobAppendBlockOptions(BinaryData.fromBytes(record))
+                        .setRequestConditions(
+                            new AppendBlobRequestConditions().setAppendPosition(position)),
+                    TIMEOUT,
+                    Context.NONE));
+  }
+
+  @Override
+  public boolean delete(String name) {
+    return run("delete " + name, () -> blob(name).deleteIfExists());
+  }
+
+  @Override
+  public List<BlobEntry> list(String prefix) {
+    return run(
+        "list " + prefix,
+        () ->
+            client.listBlobs(new ListBlobsOptions().setPrefix(prefix), TIMEOUT).stream()
+                .map(AzureContainer::entry)
+                .sorted(Comparator.comparing(BlobEntry::name))
+                .toList());
+  }
+
+  private static BlobEntry entry(BlobItem item) {
+    return new BlobEntry(
+        item.getName(),
+        item.getProperties().getContentLength(),
+        item.getProperties().getLastModified().toInstant());
+  }
+
+  /** Runs {@code action} unless the blob does not exist. */
+  private <T> Optional<T> ifFound(String what, Supplier<T> action) {
+    return run(
+        what,
+        () -> {
+          try {
+            return Optional.of(action.get());
+          } catch (BlobStorageException e) {
+            if (e.getStatusCode() == 404) {
+              return Optional.empty();
+            }
+            throw e;
+          }
+        });
+  }
+
+  /** Runs {@code action}; false if its condition does not hold. */
+  boolean unlessRefused(String what, Supplier<? extends Response<?>> action) {
+    return run(
+        what,
+        () -> {
+          try {
+            return action.get().getStatusCode() < 300;
+          } catch (BlobStorageException e) {
+            if (e.getStatusCode() == 409 || e.getStatusCode() == 412) {
+              return false;
+            }
+            throw e;
+          }
+        });
+  }
+
+  /** Runs {@code action} and translates its failure. */
+  <T> T run(String what, Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (BlobStorageException e) {
+      throw new StoreException(
+          reason(e.getStatusCode()),
+          "container '%s': cannot %s: %d %s"
+              .formatted(client.getBlobContainerName(), what, e.getStatusCode(), e.getErrorCode()),
+          e);
+    } catch (RuntimeException e) {
+      throw new StoreException(
+          StoreException.Reason.UNAVAILABLE,
+          "container '%s': cannot %s: %s"
+              .formatted(client.getBlobContainerName(), what, e.getMessage()),
+          e);
+    }
+  }
+
+  private static StoreException.Reason reason(int status) {
+    if (status == 401 || status == 403) {
+      return StoreException.Reason.DENIED;
+    }
+    return status >= 500 || status == 429 || status == 408
+        ? StoreException.Reason.UNAVAILABLE
+        : StoreException.Reason.FAILED;
+  }
+}
