@@ -101,11 +101,13 @@ record InferenceReport(
     json.putObject("onlineBytes")
         .put("input", secure.onlineBytes().input())
         .put("openings", secure.onlineBytes().openings());
-    json.putObject("millis")
+    ObjectNode millis = json.putObject("millis");
+    millis
         .put("compile", Json.rounded(compileMillis))
         .put("deal", Json.rounded(secure.millis().deal()))
         .put("offline", Json.rounded(secure.millis().offline()))
         .put("online", Json.rounded(secure.millis().online()));
+    secure.millis().total().ifPresent(total -> millis.put("total", Json.rounded(total)));
     return json;
   }
 
@@ -154,6 +156,10 @@ record InferenceReport(
     facts.row("  time: deal keys", Quantities.millis(secure.millis().deal()));
     facts.row("  time: offline, before the image", Quantities.millis(secure.millis().offline()));
     facts.row("  time: online, image to result", Quantities.millis(secure.millis().online()));
+    secure
+        .millis()
+        .total()
+        .ifPresent(total -> facts.row("  time: upload to result", Quantities.millis(total)));
     return facts;
   }
 }
