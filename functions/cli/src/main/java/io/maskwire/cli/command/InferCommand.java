@@ -7,9 +7,9 @@ import io.maskwire.cli.output.Progress;
 import io.maskwire.crypto.ir.Program;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,14 +49,16 @@ public final class InferCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<String> names = labels == null ? List.of() : Files.readAllLines(labels);
+    List<String> names = Labels.read(labels);
     List<Path> files = LoadedModel.expand(inputs);
     List<InferenceReport> reports;
     try (Progress progress = Progress.onTerminal()) {
       progress.step("compiling " + model.getFileName());
       LoadedModel loaded = LoadedModel.load(model, settings);
       requireRevealed(loaded.program());
-      reports = new InferenceRun(loaded, names, progress).infer(files);
+      Labels named = Labels.of(names, loaded.program());
+      warn(spec.commandLine().getErr(), named.mismatch());
+      reports = new InferenceRun(loaded, named, progress).infer(files);
     }
     print(spec.commandLine().getOut(), reports, json);
     boolean exact = reports.stream().allMatch(report -> report.secure().exact());
@@ -68,6 +70,11 @@ public final class InferCommand implements Callable<Integer> {
       throw new PolicyException(
           "this model reveals its result to the owner only; compile with --reveal user or both");
     }
+  }
+
+  static void warn(PrintWriter err, Optional<String> warning) {
+    warning.ifPresent(line -> err.println("maskwire: " + line));
+    err.flush();
   }
 
   static void print(PrintWriter out, List<InferenceReport> reports, boolean json) {
