@@ -79,6 +79,15 @@ class MeasuringIT {
   }
 
   @Test
+  void accuracy_compiledFolder_isRefused() {
+    assertThat(Cli.run("compile", ReferenceData.lenet(), "-o", folder.resolve("out")).code())
+        .isZero();
+
+    Cli.run("accuracy", folder.resolve("out"), "--inputs", ReferenceData.digit())
+        .refused(1, "only an ONNX file");
+  }
+
+  @Test
   void bench_shortRuns_hasAllFields() {
     JsonNode json = Cli.run("bench", "--json", "--millis", 20).json();
 
@@ -87,7 +96,14 @@ class MeasuringIT {
       assertThat(json.at("/machine/" + field).longValue()).as(field).isPositive();
     }
     for (String gate :
-        List.of("reluTruncate", "truncate", "relu", "multiply", "localTruncate", "tableLookup")) {
+        List.of(
+            "reluTruncate",
+            "truncate",
+            "relu",
+            "select",
+            "multiply",
+            "localTruncate",
+            "tableLookup")) {
       JsonNode rates = json.get("gates").get(gate);
       for (String field :
           List.of("valueWidth", "outputWidth", "generatePerSecond", "evaluatePerSecond")) {

@@ -8,7 +8,7 @@ import io.maskwire.cli.gateway.OwnerClient;
 import io.maskwire.cli.gateway.RemoteInference;
 import io.maskwire.cli.gateway.RemoteModel;
 import io.maskwire.cli.inference.FloatModel;
-import io.maskwire.cli.inference.InferenceResult;
+import io.maskwire.cli.input.Preprocess;
 import io.maskwire.cli.output.Json;
 import io.maskwire.cli.output.Progress;
 import io.maskwire.cli.stack.StackAddress;
@@ -53,7 +53,7 @@ final class StackDemo {
     LoadedModel owners =
         LoadedModel.calibrated(demo.onnx(), CompilerOptions.defaults(), demo.calibration());
     try (GatewayClient gateway = new GatewayClient(stack.gateway(), Optional.empty())) {
-      OwnerClient.Published published = publishOnce(gateway);
+      OwnerClient.Published published = publishOnce(gateway, owners.options());
       RemoteModel model = RemoteModel.fetch(gateway, published.name().toString());
       requireSame(owners.program(), model.program());
       RemoteInference inference = new RemoteInference(gateway, model, new SecureRandom());
@@ -64,16 +64,14 @@ final class StackDemo {
       FloatTensor input = model.read(volume);
       String name = String.valueOf(volume.getFileName());
       RemoteInference.Outcome outcome =
-          inference.infer(
-              input, (round, rounds) -> progress.step(name + ": round", round, rounds));
+          inference.infer(input, (round, rounds) -> progress.step(name + ": round", round, rounds));
       boolean exact =
           equal(
               outcome.outputs(),
-              Plaintext.evaluate(
-                  model.program(), owners.compiled().weights(), outcome.encoded()));
+              Plaintext.evaluate(model.program(), owners.compiled().weights(), outcome.encoded()));
       return new InferenceReport(
           name,
-          model.labels(),
+          Labels.of(model.labels(), model.program()),
           outcome.result().withBitExact(exact),
           Optional.of(floats(model, input)),
           published.millis());
@@ -112,7 +110,8 @@ final class StackDemo {
   }
 
   /** A version is 176 MB of masked weights: published once for a stack and a demo model. */
-  private OwnerClient.Published publishOnce(GatewayClient gateway) throws IOException {
+  private OwnerClient.Published publishOnce(GatewayClient gateway, CompilerOptions options)
+      throws IOException {
     Path record = stack.data().resolve(RECORD);
     String fingerprint = String.valueOf(demo.directory().getFileName());
     if (Files.exists(record)) {
@@ -132,8 +131,8 @@ final class StackDemo {
               new OwnerClient.Upload(
                   MODEL,
                   demo.onnx(),
-                  LoadedModel.calibrationOf(demo.onnx(), demo.calibration()),
-                  Optional.empty(),
+                  options,
+                  Preprocess.declarationFor(demo.onnx()),
                   Optional.of(demo.labels())));
     }
     Files.writeString(
