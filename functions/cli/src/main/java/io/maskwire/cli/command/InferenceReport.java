@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param labels of the classes
  * @param secure the secure result
  * @param reference the float result of the original model, if it is at hand
- * @param compileMillis time of compiling and masking the weights, once per version
+ * @param compileMillis time of compiling and masking the weights, once per version; 0 if that was
+ *     done elsewhere
  */
 record InferenceReport(
     String input,
@@ -141,8 +142,11 @@ record InferenceReport(
     facts.row("  keys: party 1", Quantities.bytes(secure.keyBytes().party1()));
     facts.row("  sent: masked input", Quantities.bytes(secure.onlineBytes().input()));
     facts.row("  sent: openings, both parties", Quantities.bytes(secure.onlineBytes().openings()));
-    facts.row("  time: compile, once per version", Quantities.millis(compileMillis));
-    facts.row("  time: deal keys", Quantities.millis(secure.millis().deal()));
+    // A party of two machines neither compiles nor deals.
+    if (compileMillis > 0) {
+      facts.row("  time: compile, once per version", Quantities.millis(compileMillis));
+      facts.row("  time: deal keys", Quantities.millis(secure.millis().deal()));
+    }
     facts.row("  time: offline, before the image", Quantities.millis(secure.millis().offline()));
     facts.row("  time: online, image to result", Quantities.millis(secure.millis().online()));
     secure

@@ -13,6 +13,10 @@ class InferenceReportTest {
   private static final String LONG = "a long name ".repeat(12);
 
   private static InferenceReport report(String input, String label) {
+    return report(input, label, 1e9);
+  }
+
+  private static InferenceReport report(String input, String label, double compileMillis) {
     FloatTensor output = FloatTensor.takeOwnershipOf(Shape.of(1, 3), new float[] {-1e9f, 3e30f, 2});
     return new InferenceReport(
         input,
@@ -25,7 +29,7 @@ class InferenceReportTest {
             new InferenceResult.OnlineBytes(1L << 50, 1L << 50),
             new InferenceResult.Millis(1e9, 1e9, 1e9)),
         Optional.of(List.of(output)),
-        1e9);
+        compileMillis);
   }
 
   @Test
@@ -39,5 +43,13 @@ class InferenceReportTest {
   @Test
   void toText_ordinaryNames_areWhole() {
     assertThat(report("2.jpg", "two").toText()).startsWith("2.jpg: two" + System.lineSeparator());
+  }
+
+  @Test
+  void toText_compiledAndDealtElsewhere_saysNothingOfTheirTimes() {
+    assertThat(report("2.jpg", "two").toText()).contains("time: compile", "time: deal");
+    assertThat(report("2.jpg", "two", 0).toText())
+        .contains("time: offline", "time: online")
+        .doesNotContain("time: compile", "time: deal");
   }
 }
