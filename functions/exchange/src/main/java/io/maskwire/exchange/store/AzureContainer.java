@@ -15,7 +15,7 @@ import com.azure.storage.blob.models.DownloadRetryOptions;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.AppendBlobAppendBlockOptions;
 import com.azure.storage.blob.options.AppendBlobCreateOptions;
-import com.azure.storage.blob.options.BlobParallelUploadOptions;
+import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import com.azure.storage.blob.specialized.AppendBlobClient;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -27,13 +27,32 @@ import java.util.function.Supplier;
 /** A container of Azure Blob Storage. */
 public final class AzureContainer implements BlobContainer {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /** For one request that carries a large blob. */
+  static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(15);
+
+  /** The HTTP client's key for a request's own timeout. */
+  private static final String RESPONSE_TIMEOUT_KEY = "azure-response-timeout";
+
   private static final String ANY = "*";
 
   private final BlobContainerClient client;
+  private final boolean createsOnly;
 
   /** The container that {@code client} has credentials for. */
   public AzureContainer(BlobContainerClient client) {
+    this(client, false);
+  }
+
+  /**
+   * The container that {@code client} has credentials for.
+   *
+   * @param createsOnly whether these allow to create and not to overwrite. The service answers the
+   *     attempt to create a blob that exists with "forbidden" then, not with "conflict".
+   */
+  AzureContainer(BlobContainerClient client, boolean createsOnly) {
     this.client = client;
+    this.createsOnly = createsOnly;
   }
 
   private BlobClient blob(String name) {
@@ -80,19 +99,26 @@ public final class AzureContainer implements BlobContainer {
 
   @Override
   public boolean create(String name, byte[] bytes) {
+    return create(name, BinaryData.fromBytes(bytes));
+  }
+
+  /** Creates a blob with one request, so that the right to create suffices. */
+  boolean create(String name, BinaryData content) {
     return unlessRefused(
         "create " + name,
-        () -> {
-          BlobParallelUploadOptions options =
-              new BlobParallelUploadOptions(BinaryData.fromBytes(bytes))
-                  .setRequestConditions(new BlobRequestConditions().setIfNoneMatch(ANY));
-          return blob(name).uploadWithResponse(options, TIMEOUT, Context.NONE);
-        });
+        () ->
+            blob(name)
+                .getBlockBlobClient()
+                .uploadWithResponse(
+                    new BlockBlobSimpleUploadOptions(content)
+                        .setRequestConditions(new BlobRequestConditions().setIfNoneMatch(ANY)),
+                    UPLOAD_TIMEOUT,
+                    new Context(RESPONSE_TIMEOUT_KEY, UPLOAD_TIMEOUT)));
   }
 
   @Override
   public BlobUpload upload(String name) {
-    return new AzureUpload(this, name, blob(name).getBlockBlobClient());
+    return new AzureUpload(this, name);
   }
 
   @Override
@@ -183,12 +209,18 @@ public final class AzureContainer implements BlobContainer {
           try {
             return action.get().getStatusCode() < 300;
           } catch (BlobStorageException e) {
-            if (e.getStatusCode() == 409 || e.getStatusCode() == 412) {
+            if (e.getStatusCode() == 409 || e.getStatusCode() == 412 || isOverwrite(e)) {
               return false;
             }
             throw e;
           }
         });
+  }
+
+  private boolean isOverwrite(BlobStorageException e) {
+    return BlobErrorCode.UNAUTHORIZED_BLOB_OVERWRITE.equals(e.getErrorCode())
+        || (createsOnly
+            && BlobErrorCode.AUTHORIZATION_PERMISSION_MISMATCH.equals(e.getErrorCode()));
   }
 
   /** Runs {@code action} and translates its failure. */
