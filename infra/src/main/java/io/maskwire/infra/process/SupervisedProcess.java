@@ -123,9 +123,6 @@ public final class SupervisedProcess implements AutoCloseable {
       if (waitFor(wait)) {
         return;
       }
-      reports.accept(
-          "%s ended with status %d: starts again (its log: %s)"
-              .formatted(plan.name(), status, plan.log()));
       started = Instant.now();
       synchronized (this) {
         if (stopping.getCount() == 0) {
@@ -133,6 +130,9 @@ public final class SupervisedProcess implements AutoCloseable {
         }
         process = spawn(plan);
       }
+      reports.accept(
+          "%s ended with status %d and was started again (its log: %s)"
+              .formatted(plan.name(), status, plan.log()));
       wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
     }
   }

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -207,7 +208,7 @@ class KafkaRightsTest {
         new Group(Domain.USER, "user-gateway-events-1", true),
         new Group(Domain.USER, "owner-party0", false),
         new Group(Domain.USER, "dealer-models", false),
-        new Group(Domain.DEALER, "dealer-models", true),
+        new Group(Domain.DEALER, "dealer-dealer", true),
         new Group(Domain.DEALER, "owner-party0", false),
         new Group(Domain.DEALER, "user-gateway", false),
         new Group(Domain.DEALER, "anything", false));
@@ -219,12 +220,14 @@ class KafkaRightsTest {
     Map<String, Object> settings = settings(broker().clientProperties(group.domain()));
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group.name());
     try (KafkaConsumer<String, byte[]> consumer = consumer(settings)) {
-      consumer.assign(List.of(new TopicPartition("models", 0)));
+      Map<TopicPartition, OffsetAndMetadata> offsets =
+          Map.of(new TopicPartition("models", 0), new OffsetAndMetadata(1));
       if (group.allowed()) {
-        consumer.seekToEnd(List.of());
-        consumer.commitSync();
+        consumer.commitSync(offsets);
+        assertThat(consumer.committed(offsets.keySet())).isEqualTo(offsets);
       } else {
-        assertThatThrownBy(consumer::commitSync).isInstanceOf(GroupAuthorizationException.class);
+        assertThatThrownBy(() -> consumer.commitSync(offsets))
+            .isInstanceOf(GroupAuthorizationException.class);
       }
     }
   }

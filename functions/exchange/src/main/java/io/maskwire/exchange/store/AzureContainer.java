@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A container of Azure Blob Storage. */
@@ -104,7 +105,7 @@ public final class AzureContainer implements BlobContainer {
 
   /** Creates a blob with one request, so that the right to create suffices. */
   boolean create(String name, BinaryData content) {
-    return unlessRefused(
+    return unlessThere(
         "create " + name,
         () ->
             blob(name)
@@ -133,7 +134,7 @@ public final class AzureContainer implements BlobContainer {
 
   @Override
   public boolean createLog(String name) {
-    return unlessRefused(
+    return unlessThere(
         "create " + name,
         () ->
             appendClient(name)
@@ -150,7 +151,8 @@ public final class AzureContainer implements BlobContainer {
 
   @Override
   public boolean append(String name, long position, byte[] record) {
-    return unlessRefused(
+    return unless(
+        AzureContainer::isConflict,
         "append to " + name,
         () ->
             appendClient(name)
@@ -201,20 +203,32 @@ public final class AzureContainer implements BlobContainer {
         });
   }
 
-  /** Runs {@code action}; false if its condition does not hold. */
-  boolean unlessRefused(String what, Supplier<? extends Response<?>> action) {
+  /** Runs {@code action}, which creates a blob; false if there is one. */
+  private boolean unlessThere(String what, Supplier<? extends Response<?>> action) {
+    return unless(e -> isConflict(e) || isOverwrite(e), what, action);
+  }
+
+  /** Runs {@code action}; false if {@code expected} holds for its failure. */
+  private boolean unless(
+      Predicate<BlobStorageException> expected,
+      String what,
+      Supplier<? extends Response<?>> action) {
     return run(
         what,
         () -> {
           try {
             return action.get().getStatusCode() < 300;
           } catch (BlobStorageException e) {
-            if (e.getStatusCode() == 409 || e.getStatusCode() == 412 || isOverwrite(e)) {
+            if (expected.test(e)) {
               return false;
             }
             throw e;
           }
         });
+  }
+
+  private static boolean isConflict(BlobStorageException e) {
+    return e.getStatusCode() == 409 || e.getStatusCode() == 412;
   }
 
   private boolean isOverwrite(BlobStorageException e) {
@@ -224,7 +238,7 @@ public final class AzureContainer implements BlobContainer {
   }
 
   /** Runs {@code action} and translates its failure. */
-  <T> T run(String what, Supplier<T> action) {
+  private <T> T run(String what, Supplier<T> action) {
     try {
       return action.get();
     } catch (BlobStorageException e) {
