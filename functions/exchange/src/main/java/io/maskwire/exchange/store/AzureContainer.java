@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 public final class AzureContainer implements BlobContainer {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String ANY = "*";
+  private static final String OVERWRITE = "UnauthorizedBlobOverwrite";
 
   private final BlobContainerClient client;
 
@@ -183,12 +184,17 @@ public final class AzureContainer implements BlobContainer {
           try {
             return action.get().getStatusCode() < 300;
           } catch (BlobStorageException e) {
-            if (e.getStatusCode() == 409 || e.getStatusCode() == 412) {
+            if (e.getStatusCode() == 409 || e.getStatusCode() == 412 || isOverwrite(e)) {
               return false;
             }
             throw e;
           }
         });
+  }
+
+  /** Who may only create is told so where others are told that the condition does not hold. */
+  private static boolean isOverwrite(BlobStorageException e) {
+    return e.getStatusCode() == 403 && OVERWRITE.equals(String.valueOf(e.getErrorCode()));
   }
 
   /** Runs {@code action} and translates its failure. */
