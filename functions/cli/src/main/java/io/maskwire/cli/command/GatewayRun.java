@@ -7,6 +7,7 @@ import io.maskwire.cli.inference.InferenceResult;
 import io.maskwire.cli.output.Progress;
 import io.maskwire.crypto.ir.Program;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +42,9 @@ final class GatewayRun {
    * A report for each file, in their order.
    *
    * @param labels instead of the model's own, if there are any
+   * @param err receives what does not fit
    */
-  List<InferenceReport> infer(String name, List<Path> files, List<String> labels)
+  List<InferenceReport> infer(String name, List<Path> files, List<String> labels, PrintWriter err)
       throws IOException, InterruptedException {
     try (GatewayClient client = new GatewayClient(gateway, token);
         ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_A_TIME, files.size()))) {
@@ -51,26 +53,26 @@ final class GatewayRun {
       if (model.program().reveal() == Program.Reveal.OWNER) {
         throw new PolicyException("this model reveals its result to the owner only");
       }
-      List<String> names = labels.isEmpty() ? model.labels() : labels;
+      Labels named = Labels.of(labels.isEmpty() ? model.labels() : labels, model.program());
+      InferCommand.warn(err, named.mismatch());
       RemoteInference inference = new RemoteInference(client, model, new SecureRandom());
       List<Future<InferenceReport>> running = new ArrayList<>();
       for (Path file : files) {
-        running.add(threads.submit(() -> infer(inference, model, file, names)));
+        running.add(threads.submit(() -> infer(inference, model, file, named)));
       }
       return collect(running);
     }
   }
 
   private InferenceReport infer(
-      RemoteInference inference, RemoteModel model, Path file, List<String> names)
-      throws IOException {
+      RemoteInference inference, RemoteModel model, Path file, Labels labels) throws IOException {
     String name = String.valueOf(file.getFileName());
     InferenceResult result =
         inference
             .infer(
                 model.read(file), (round, rounds) -> progress.step(name + ": round", round, rounds))
             .result();
-    return new InferenceReport(name, names, result, Optional.empty(), 0);
+    return new InferenceReport(name, labels, result, Optional.empty(), 0);
   }
 
   private static List<InferenceReport> collect(List<Future<InferenceReport>> running)

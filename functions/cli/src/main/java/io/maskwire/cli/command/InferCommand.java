@@ -8,7 +8,6 @@ import io.maskwire.crypto.ir.Program;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +68,7 @@ public final class InferCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<String> names = labels == null ? List.of() : Files.readAllLines(labels);
+    List<String> names = Labels.read(labels);
     List<Path> files = LoadedModel.expand(inputs);
     List<InferenceReport> reports;
     try (Progress progress = Progress.onTerminal()) {
@@ -77,7 +76,7 @@ public final class InferCommand implements Callable<Integer> {
           gateway == null
               ? here(names, files, progress)
               : new GatewayRun(gateway, Optional.ofNullable(tokenFile), progress)
-                  .infer(model, files, names);
+                  .infer(model, files, names, spec.commandLine().getErr());
     }
     print(spec.commandLine().getOut(), reports, json);
     boolean exact = reports.stream().allMatch(report -> report.secure().exact());
@@ -90,7 +89,9 @@ public final class InferCommand implements Callable<Integer> {
     progress.step("compiling " + path.getFileName());
     LoadedModel loaded = LoadedModel.load(path, settings);
     requireRevealed(loaded.program());
-    return new InferenceRun(loaded, names, progress).infer(files);
+    Labels named = Labels.of(names, loaded.program());
+    warn(spec.commandLine().getErr(), named.mismatch());
+    return new InferenceRun(loaded, named, progress).infer(files);
   }
 
   private static void requireRevealed(Program program) {
@@ -98,6 +99,11 @@ public final class InferCommand implements Callable<Integer> {
       throw new PolicyException(
           "this model reveals its result to the owner only; compile with --reveal user or both");
     }
+  }
+
+  static void warn(PrintWriter err, Optional<String> warning) {
+    warning.ifPresent(line -> err.println("maskwire: " + line));
+    err.flush();
   }
 
   static void print(PrintWriter out, List<InferenceReport> reports, boolean json) {

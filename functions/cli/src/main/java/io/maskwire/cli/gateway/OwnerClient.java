@@ -122,7 +122,7 @@ public final class OwnerClient implements AutoCloseable {
     raw.asFloatBuffer().put(tensor.values());
     TensorProto.Builder proto =
         TensorProto.newBuilder()
-            .setDataType(TensorProto.DataType.FLOAT.getNumber())
+            .setDataType(TensorProto.DataType.FLOAT_VALUE)
             .setRawData(ByteString.copyFrom(raw));
     tensor.shape().dimensions().forEach(proto::addDims);
     return proto.build().toByteArray();

@@ -65,6 +65,31 @@ public final class RemoteInference {
   public record Outcome(
       InferenceResult result, List<RingTensor> encoded, List<RingTensor> outputs) {}
 
+  /** An open session whose masked input has not left this machine yet. */
+  public static final class Prepared {
+    private final GatewayClient.Session session;
+    private final KeyPair own;
+    private final User user;
+    private final List<RingTensor> encoded;
+    private final byte[] sealed;
+    private final double millis;
+
+    private Prepared(
+        GatewayClient.Session session,
+        KeyPair own,
+        User user,
+        List<RingTensor> encoded,
+        byte[] sealed,
+        double millis) {
+      this.session = session;
+      this.own = own;
+      this.user = user;
+      this.encoded = encoded;
+      this.sealed = sealed;
+      this.millis = millis;
+    }
+  }
+
   /**
    * One inference.
    *
@@ -73,24 +98,35 @@ public final class RemoteInference {
    */
   public Outcome infer(FloatTensor input, BiConsumer<Integer, Integer> progress)
       throws IOException {
+    return complete(prepare(input), progress);
+  }
+
+  /** Opens a session, fetches its masks, and masks and seals {@code input}. */
+  public Prepared prepare(FloatTensor input) throws IOException {
     List<RingTensor> encoded = SecureInference.encode(model.program(), List.of(input));
-    long opening = System.nanoTime();
+    long start = System.nanoTime();
     KeyPair own = SealKeys.generate(random);
     GatewayClient.Session session = open(own);
-    User user =
-        new User(
-            model.program(), model.id(), MaskSeeds.decode(patiently(() -> gateway.masks(session))));
+    MaskSeeds seeds = MaskSeeds.decode(patiently(() -> gateway.masks(session)));
+    User user = new User(model.program(), model.id(), seeds);
     byte[] sealed = seal(session, user.mask(encoded).encode(model.program()));
+    double millis = (System.nanoTime() - start) / 1e6;
+    return new Prepared(session, own, user, encoded, sealed, millis);
+  }
+
+  /** Uploads what is prepared, waits for the result and unmasks it. */
+  public Outcome complete(Prepared prepared, BiConsumer<Integer, Integer> progress)
+      throws IOException {
     long uploading = System.nanoTime();
     patiently(
         () -> {
-          gateway.upload(session, sealed);
+          gateway.upload(prepared.session, prepared.sealed);
           return true;
         });
     long uploaded = System.nanoTime();
-    List<byte[]> shares = await(session, progress);
-    List<RoundMessage> opened = open(session, own, shares);
-    List<RingTensor> outputs = user.unmask(opened.get(0), opened.get(1));
+    List<byte[]> shares = await(prepared.session, progress);
+    List<RoundMessage> opened = open(prepared.session, prepared.own, shares);
+    List<RingTensor> outputs = prepared.user.unmask(opened.get(0), opened.get(1));
     long done = System.nanoTime();
     InferenceResult result =
         new InferenceResult(
@@ -99,13 +135,13 @@ public final class RemoteInference {
             rounds,
             new InferenceResult.KeyBytes(
                 keys.commonBytes(), keys.party0Bytes(), keys.party1Bytes()),
-            new InferenceResult.OnlineBytes(sealed.length, messages.totalBytes()),
+            new InferenceResult.OnlineBytes(prepared.sealed.length, messages.totalBytes()),
             new InferenceResult.Millis(
                 0,
-                (uploading - opening) / 1e6,
+                prepared.millis,
                 (done - uploaded) / 1e6,
                 OptionalDouble.of((done - uploading) / 1e6)));
-    return new Outcome(result, encoded, outputs);
+    return new Outcome(result, prepared.encoded, outputs);
   }
 
   private GatewayClient.Session open(KeyPair own) throws IOException {

@@ -29,6 +29,11 @@ public record InferenceResult(
     return bitExact.orElse(true);
   }
 
+  /** The same, with what the owner of the weights can tell. */
+  public InferenceResult withBitExact(boolean exact) {
+    return new InferenceResult(outputs, Optional.of(exact), rounds, keyBytes, onlineBytes, millis);
+  }
+
   /**
    * Sizes of one session's key files.
    *
