@@ -3,9 +3,7 @@ package io.maskwire.dealer;
 import io.maskwire.crypto.wire.ProgramCodec;
 import io.maskwire.crypto.wire.ProgramId;
 import io.maskwire.exchange.ModelVersionName;
-import io.maskwire.exchange.store.Container;
-import io.maskwire.exchange.store.FileContainer;
-import java.nio.file.Path;
+import io.maskwire.exchange.store.BlobContainer;
 
 /** A model as an owner publishes it. */
 public final class TestModel {
@@ -27,16 +25,12 @@ public final class TestModel {
   }
 
   /** What comes before registration. */
-  public void publishProgram(Path folder) {
-    models(folder).create(model.name.blob("program.bin"), ProgramCodec.encode(model.program));
+  public void publishProgram(BlobContainer models) {
+    models.create(model.name.blob("program.bin"), ProgramCodec.encode(model.program));
   }
 
   /** What comes last. */
-  public void publishManifest(Path folder) {
-    models(folder).create(model.name.blob("manifest.json"), new byte[] {'{', '}'});
-  }
-
-  private static FileContainer models(Path folder) {
-    return new FileContainer(folder.resolve(Container.MODELS.container()));
+  public void publishManifest(BlobContainer models) {
+    models.create(model.name.blob("manifest.json"), new byte[] {'{', '}'});
   }
 }

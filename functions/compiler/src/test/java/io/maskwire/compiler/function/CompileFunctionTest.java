@@ -12,7 +12,10 @@ import io.maskwire.exchange.ModelVersionName;
 import io.maskwire.exchange.event.EventType;
 import io.maskwire.exchange.event.ModelPublished;
 import io.maskwire.exchange.event.ModelUploaded;
+import io.maskwire.exchange.store.BlobContainer;
+import io.maskwire.exchange.store.Container;
 import io.maskwire.exchange.store.Container.Domain;
+import io.maskwire.exchange.store.Stores;
 import io.maskwire.infra.broker.BrokerAccess;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -40,7 +43,16 @@ class CompileFunctionTest {
 
   private final Path folder =
       Path.of(ConfigProvider.getConfig().getValue(LocalSurroundings.FOLDER, String.class));
-  private final Upload upload = new Upload(folder);
+  private final Upload upload =
+      new Upload(
+          new OwnerContainers(
+              open(Container.ONNX), open(Container.MODELS), open(Container.MASKED_WEIGHTS)));
+
+  /** With the rights that the compiler has. */
+  private static BlobContainer open(Container container) {
+    String key = "maskwire.store.containers.\"%s\"".formatted(container.container());
+    return Stores.open(ConfigProvider.getConfig().getValue(key, String.class));
+  }
 
   private static ValidatableResponse send(byte[] data) {
     return given()

@@ -4,6 +4,8 @@ import io.maskwire.exchange.seal.SealKeys;
 import io.maskwire.exchange.store.Container;
 import io.maskwire.infra.broker.LocalBroker;
 import io.maskwire.infra.rights.KafkaRights;
+import io.maskwire.infra.store.BlobService;
+import io.maskwire.infra.store.BlobServices;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +27,7 @@ public final class LocalSurroundings implements QuarkusTestResourceLifecycleMana
 
   private final FakeDealer dealer = new FakeDealer();
   private Optional<LocalBroker> running = Optional.empty();
+  private Optional<BlobService> store = Optional.empty();
   private Path folder = Path.of("");
 
   @Override
@@ -37,11 +40,17 @@ public final class LocalSurroundings implements QuarkusTestResourceLifecycleMana
         KafkaRights.apply(admin);
       }
       Map<String, String> config = new HashMap<>(broker.functionProperties(Container.Domain.OWNER));
-      for (Container container : Container.values()) {
-        config.put(
-            "maskwire.store.containers.\"%s\"".formatted(container.container()),
-            Files.createDirectories(folder.resolve(container.container())).toUri().toString());
-      }
+      BlobService blobs =
+          BlobServices.start(
+              choice(), folder.resolve("store"), folder.resolve("store.log"), System.err::println);
+      store = Optional.of(blobs);
+      blobs
+          .addresses(Container.Domain.OWNER)
+          .forEach(
+              (container, address) ->
+                  config.put(
+                      "maskwire.store.containers.\"%s\"".formatted(container.container()),
+                      address));
       config.put("maskwire.compiler.owner-key", ownerKey().toString());
       config.put("maskwire.compiler.dealer-url", dealer.address().toString());
       config.put("quarkus.log.category.\"org.apache.kafka\".level", "WARN");
@@ -51,6 +60,13 @@ public final class LocalSurroundings implements QuarkusTestResourceLifecycleMana
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Azurite, which knows credentials; files where it cannot be, but never on the build server. */
+  private static BlobServices.Choice choice() {
+    return "true".equals(System.getenv("CI"))
+        ? BlobServices.Choice.AZURITE
+        : BlobServices.Choice.AUTOMATIC;
   }
 
   private Path ownerKey() throws IOException {
@@ -64,6 +80,7 @@ public final class LocalSurroundings implements QuarkusTestResourceLifecycleMana
   @Override
   public void stop() {
     running.ifPresent(LocalBroker::close);
+    store.ifPresent(BlobService::close);
     dealer.close();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -45,7 +45,7 @@ class ModelPublisherTest {
 
   @BeforeEach
   void open() {
-    upload = new Upload(root);
+    upload = Upload.in(root);
     publisher = new ModelPublisher(upload.containers, this::register, announced::add);
   }
 

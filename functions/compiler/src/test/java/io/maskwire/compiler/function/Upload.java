@@ -11,16 +11,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** An owner's folders, and uploads into them. */
+/** An owner's containers, and uploads into them. */
 final class Upload {
   final OwnerContainers containers;
 
-  Upload(Path root) {
-    containers =
+  Upload(OwnerContainers containers) {
+    this.containers = containers;
+  }
+
+  /** Folders in {@code root}. */
+  static Upload in(Path root) {
+    return new Upload(
         new OwnerContainers(
             folder(root, Container.ONNX),
             folder(root, Container.MODELS),
-            folder(root, Container.MASKED_WEIGHTS));
+            folder(root, Container.MASKED_WEIGHTS)));
   }
 
   private static BlobContainer folder(Path root, Container container) {

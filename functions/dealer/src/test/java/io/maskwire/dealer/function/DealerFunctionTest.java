@@ -16,7 +16,9 @@ import io.maskwire.exchange.event.KeysReady;
 import io.maskwire.exchange.event.ModelPublished;
 import io.maskwire.exchange.event.SessionEnded;
 import io.maskwire.exchange.event.SessionOpened;
+import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.Container.Domain;
+import io.maskwire.exchange.store.Stores;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -36,6 +38,8 @@ import org.junit.jupiter.api.Test;
 class DealerFunctionTest {
   private final Path folder =
       Path.of(ConfigProvider.getConfig().getValue(LocalSurroundings.FOLDER, String.class));
+  private final BlobContainer models =
+      Stores.open(ConfigProvider.getConfig().getValue(LocalSurroundings.MODELS, String.class));
   private final Broker broker = new Broker(folder);
   private final Tokens gateway = tokens("gateway");
   private final Tokens owner = tokens("owner");
@@ -51,7 +55,7 @@ class DealerFunctionTest {
   /** Registers over HTTP as a compiler does, then publishes and announces. */
   private TestModel publish(String name) {
     TestModel model = new TestModel(name);
-    model.publishProgram(folder);
+    model.publishProgram(models);
     byte[] key =
         given()
             .header("Authorization", owner.header(Tokens.version(model.name())).orElseThrow())
@@ -65,7 +69,7 @@ class DealerFunctionTest {
             .extract()
             .asByteArray();
     assertThat(VersionKey.decode(key, VersionKey.Reader.OWNER, model.id()).seeds()).hasSize(2);
-    model.publishManifest(folder);
+    model.publishManifest(models);
     broker.send(
         Domain.OWNER,
         "models",

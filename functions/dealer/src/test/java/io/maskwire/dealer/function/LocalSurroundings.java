@@ -4,6 +4,8 @@ import io.maskwire.dealer.Tokens;
 import io.maskwire.exchange.store.Container;
 import io.maskwire.infra.broker.LocalBroker;
 import io.maskwire.infra.rights.KafkaRights;
+import io.maskwire.infra.store.BlobService;
+import io.maskwire.infra.store.BlobServices;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,11 +24,15 @@ public final class LocalSurroundings implements QuarkusTestResourceLifecycleMana
   /** Tells tests where all of it is. */
   static final String FOLDER = "test.folder";
 
+  /** The address of {@code models} for the owner. */
+  static final String MODELS = "test.models";
+
   /** Sessions that the dealer keeps ready. */
   static final int STOCK = 3;
 
   private Path folder = Path.of("");
   private Optional<LocalBroker> running = Optional.empty();
+  private Optional<BlobService> store = Optional.empty();
 
   @Override
   public Map<String, String> start() {
@@ -39,11 +45,18 @@ public final class LocalSurroundings implements QuarkusTestResourceLifecycleMana
       }
       Map<String, String> config =
           new HashMap<>(broker.functionProperties(Container.Domain.DEALER));
-      for (Container container : Container.values()) {
-        config.put(
-            "maskwire.store.containers.\"%s\"".formatted(container.container()),
-            Files.createDirectories(folder.resolve(container.container())).toUri().toString());
-      }
+      BlobService blobs =
+          BlobServices.start(
+              choice(), folder.resolve("store"), folder.resolve("store.log"), System.err::println);
+      store = Optional.of(blobs);
+      blobs
+          .addresses(Container.Domain.DEALER)
+          .forEach(
+              (container, address) ->
+                  config.put(
+                      "maskwire.store.containers.\"%s\"".formatted(container.container()),
+                      address));
+      config.put(MODELS, blobs.address(Container.MODELS, "rcl"));
       config.put("maskwire.dealer.gateway-key", issuer("gateway"));
       config.put("maskwire.dealer.owner-key", issuer("owner"));
       config.put("maskwire.dealer.stock", Integer.toString(STOCK));
@@ -54,6 +67,13 @@ public final class LocalSurroundings implements QuarkusTestResourceLifecycleMana
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Azurite, which knows credentials; files where it cannot be, but never on the build server. */
+  private static BlobServices.Choice choice() {
+    return "true".equals(System.getenv("CI"))
+        ? BlobServices.Choice.AZURITE
+        : BlobServices.Choice.AUTOMATIC;
   }
 
   /** An issuer's key pair: the public half for the dealer, the private one for the tests. */
@@ -68,6 +88,7 @@ public final class LocalSurroundings implements QuarkusTestResourceLifecycleMana
   @Override
   public void stop() {
     running.ifPresent(LocalBroker::close);
+    store.ifPresent(BlobService::close);
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
