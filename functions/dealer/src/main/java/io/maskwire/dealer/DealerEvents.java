@@ -30,7 +30,10 @@ public final class DealerEvents {
       case EventType.SESSION_OPENED -> {
         SessionOpened event = SessionOpened.fromJson(data);
         stock.bind(event.name(), event.session(), event.expires());
-        refill.request(event.name());
+        // Until the session ends it needs the processors more, if they are shared.
+        if (stock.isLow(event.name())) {
+          refill.request(event.name());
+        }
       }
       case EventType.SESSION_ENDED -> {
         SessionEnded event = SessionEnded.fromJson(data);

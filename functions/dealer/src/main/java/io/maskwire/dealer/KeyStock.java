@@ -108,6 +108,11 @@ public final class KeyStock {
     return entries(name).stream().filter(entry -> entry.free(now, limits)).toList();
   }
 
+  /** True if half of the stock or more is gone. */
+  public boolean isLow(ModelVersionName name) {
+    return 2 * free(name).size() <= limits.sessions();
+  }
+
   /** Bytes of all sessions' common keys. */
   public long commonBytes() {
     return common.list("").stream().mapToLong(BlobEntry::length).sum();
@@ -127,8 +132,12 @@ public final class KeyStock {
     if (masks.length(blob(name, session, SEEDS)).isEmpty()) {
       return false;
     }
-    masks.create(blob(name, session, BOUND), JsonObject.create().put("expires", expires).toBytes());
+    mark(name, session, expires);
     return true;
+  }
+
+  private void mark(ModelVersionName name, SessionId session, Instant expires) {
+    masks.create(blob(name, session, BOUND), JsonObject.create().put("expires", expires).toBytes());
   }
 
   /**
@@ -139,11 +148,9 @@ public final class KeyStock {
    * @throws Refusal if the session is over or unknown
    */
   byte[] masks(ModelVersionName name, SessionId session, Instant expires) {
-    Optional<byte[]> seeds =
-        bind(name, session, expires)
-            ? masks.read(blob(name, session, SEEDS))
-            : Optional.<byte[]>empty();
-    return seeds.orElseThrow(() -> gone(name, session));
+    byte[] seeds = masks.read(blob(name, session, SEEDS)).orElseThrow(() -> gone(name, session));
+    mark(name, session, expires);
+    return seeds;
   }
 
   private Refusal gone(ModelVersionName name, SessionId session) {

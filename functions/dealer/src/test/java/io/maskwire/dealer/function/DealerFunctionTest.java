@@ -112,22 +112,29 @@ class DealerFunctionTest {
     byte[] masks = masks(first);
     assertThat(MaskSeeds.decode(masks).session()).isEqualTo(first.session());
     open(first);
-    assertThat(ready(model, LocalSurroundings.STOCK + 1)).hasSize(LocalSurroundings.STOCK + 1);
     assertThat(masks(first)).isEqualTo(masks);
     broker.send(
         Domain.USER,
         "sessions",
         Optional.of(EventType.SESSION_ENDED),
         new SessionEnded(first.session(), first.name(), SessionEnded.Outcome.COMPLETED).toJson());
-    // The same partition: when this one is refilled, the end before it has been handled.
-    open(ready.getLast());
-    ready(model, LocalSurroundings.STOCK + 2);
+    // Refilled at the latest when it has been erased.
+    assertThat(ready(model, LocalSurroundings.STOCK + 1)).hasSize(LocalSurroundings.STOCK + 1);
     given()
         .header("Authorization", token(first))
         .get("/masks/" + first.session())
         .then()
         .statusCode(410)
         .body("error", equalTo("session-ended"));
+  }
+
+  @Test
+  void session_manyOpened_refilledBeforeTheyEnd() {
+    TestModel model = publish("busy");
+    ready(model, LocalSurroundings.STOCK).forEach(this::open);
+    assertThat(ready(model, 2 * LocalSurroundings.STOCK))
+        .extracting(KeysReady::session)
+        .doesNotHaveDuplicates();
   }
 
   private byte[] masks(KeysReady keys) {
