@@ -4,11 +4,12 @@ import io.maskwire.party.session.WarmSessions;
 import io.quarkus.funqy.Funq;
 
 /** Says what this instance is doing. */
-class StatusFunction {
+public class StatusFunction {
   private final PartyConfig config;
   private final WarmSessions warm;
 
-  StatusFunction(PartyConfig config, WarmSessions warm) {
+  /** Over this instance's sessions. */
+  public StatusFunction(PartyConfig config, WarmSessions warm) {
     this.config = config;
     this.warm = warm;
   }

@@ -28,6 +28,7 @@ final class Bus implements Outbox {
   private final Map<Role, byte[]> results = new EnumMap<>(Role.class);
   private final Map<String, byte[]> messages = new HashMap<>();
   private int sent;
+  private int references;
 
   Bus(World world, World.Session session) {
     this.world = world;
@@ -69,6 +70,7 @@ final class Bus implements Outbox {
   @Override
   public synchronized void send(OutgoingEvent event) {
     sent++;
+    references += event.reference().isPresent() ? 1 : 0;
     assertThat(event.session()).isEqualTo(session.id());
     boolean result = event.topic() == Topic.RESULTS;
     Container claims =
@@ -104,6 +106,11 @@ final class Bus implements Outbox {
   /** Messages sent so far, repetitions included. */
   synchronized int sent() {
     return sent;
+  }
+
+  /** Of these, how many went by blob storage. */
+  synchronized int references() {
+    return references;
   }
 
   /** Sealed result shares so far. */

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
  * nothing of each other and crash before and after every step that leaves the process.
  */
 class RandomScheduleTest {
-  private static final int PROGRAMS = Integer.getInteger("maskwire.schedules.programs", 5);
-  private static final int SESSIONS = Integer.getInteger("maskwire.schedules.sessions", 40);
+  private static final int PROGRAMS = Integer.getInteger("maskwire.schedules.programs", 4);
+  private static final int SESSIONS = Integer.getInteger("maskwire.schedules.sessions", 30);
   private static final int MOST_STEPS = 5000;
 
   @TempDir private Path folder;
