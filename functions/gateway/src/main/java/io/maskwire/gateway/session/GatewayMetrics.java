@@ -63,11 +63,12 @@ public final class GatewayMetrics {
   }
 
   /** Shows how many key sets of a version are ready. */
-  public void watch(ModelVersionName name, ToDoubleFunction<ModelVersionName> count) {
+  void watch(ModelVersionName name, ToDoubleFunction<ModelVersionName> count) {
     Gauge.builder("maskwire.ready.keys", name, count)
         .description("key sets in stock that this instance knows")
         .tag("model", name.model())
         .tag("version", name.version())
+        .strongReference(true)
         .register(meters);
   }
 }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -32,7 +31,7 @@ public final class ReadyKeys {
   private final BlobContainer sessions;
   private final Lifetimes lifetimes;
   private final Clock clock;
-  private final Consumer<ModelVersionName> newVersion;
+  private final GatewayMetrics metrics;
   private final Map<ModelVersionName, Map<SessionId, Instant>> stock = new HashMap<>();
   private final ReentrantLock listing = new ReentrantLock();
   private Instant listed = Instant.MIN;
@@ -42,19 +41,19 @@ public final class ReadyKeys {
    *
    * @param keys the container {@code keys-party1}
    * @param sessions the container {@code sessions}
-   * @param newVersion is told when a version has keys for the first time
+   * @param metrics shows how many there are of each version
    */
   public ReadyKeys(
       BlobContainer keys,
       BlobContainer sessions,
       Lifetimes lifetimes,
       Clock clock,
-      Consumer<ModelVersionName> newVersion) {
+      GatewayMetrics metrics) {
     this.keys = keys;
     this.sessions = sessions;
     this.lifetimes = lifetimes;
     this.clock = clock;
-    this.newVersion = newVersion;
+    this.metrics = metrics;
   }
 
   /** Takes up what is stored and not bound. */
@@ -105,7 +104,7 @@ public final class ReadyKeys {
           .putIfAbsent(event.session(), event.expires());
     }
     if (first) {
-      newVersion.accept(event.name());
+      metrics.watch(event.name(), this::count);
     }
   }
 
