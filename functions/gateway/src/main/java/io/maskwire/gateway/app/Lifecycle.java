@@ -45,6 +45,7 @@ public class Lifecycle {
 
   @Scheduled(
       every = "${maskwire.gateway.sweep-interval:10s}",
+      delayed = "5s",
       concurrentExecution = ConcurrentExecution.SKIP)
   void sweep() {
     expiry.sweep();

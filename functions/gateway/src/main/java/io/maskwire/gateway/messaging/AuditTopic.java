@@ -3,7 +3,7 @@ package io.maskwire.gateway.messaging;
 import io.maskwire.gateway.Refusal;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -13,7 +13,7 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
  * Refusals on the topic {@code audit-user}. Nobody waits for it, and it drops what the broker does
  * not take in time, so that hostile requests cannot hold anything up; the log has all of them.
  */
-@Singleton
+@ApplicationScoped
 public class AuditTopic implements Consumer<Refusal> {
   private static final System.Logger LOG = System.getLogger(AuditTopic.class.getName());
 

@@ -11,13 +11,13 @@ import io.maskwire.gateway.session.SessionEvents;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Events of sessions, on Kafka; every method waits until the broker has them. */
-@Singleton
+@ApplicationScoped
 public class KafkaSessionEvents implements SessionEvents {
   private static final URI SOURCE = URI.create("/maskwire/gateway");
 

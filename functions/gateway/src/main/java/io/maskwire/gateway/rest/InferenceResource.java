@@ -7,6 +7,7 @@ import io.maskwire.gateway.session.SessionRegistry;
 import io.maskwire.gateway.session.SessionServices;
 import io.maskwire.gateway.session.SessionStates.State;
 import io.maskwire.gateway.token.Access;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.Consumes;
@@ -50,7 +51,6 @@ import org.jspecify.annotations.Nullable;
     responseCode = "403",
     description = "foreign-token: of another session",
     content = @Content(schema = @Schema(implementation = ProblemView.class)))
-@RunOnVirtualThread
 public class InferenceResource {
   private final Access access;
   private final SessionRegistry registry;
@@ -69,6 +69,7 @@ public class InferenceResource {
   }
 
   /** Takes the masked input, which starts the inference. */
+  @RunOnVirtualThread
   @PUT
   @Path("/input")
   @Consumes(MediaType.APPLICATION_OCTET_STREAM)
@@ -98,6 +99,7 @@ public class InferenceResource {
   }
 
   /** Where the session is. */
+  @RunOnVirtualThread
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "Tells where a session is")
@@ -114,6 +116,7 @@ public class InferenceResource {
   }
 
   /** Tells of progress as it happens. */
+  @Blocking
   @GET
   @Path("/events")
   @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -133,6 +136,7 @@ public class InferenceResource {
   }
 
   /** Both result shares. */
+  @RunOnVirtualThread
   @GET
   @Path("/result")
   @Produces(MediaType.APPLICATION_JSON)

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param session its id
  * @param model of what model
  * @param version of what version
- * @param state {@code opened}, {@code running}, {@code completed} or {@code expired}
+ * @param state a {@link State}, in small letters
  * @param round the last round that party 0 has sent, from 1; 0 before
  * @param rounds of the program
  * @param expires when it is given up

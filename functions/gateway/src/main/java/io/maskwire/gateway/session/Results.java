@@ -67,7 +67,7 @@ public final class Results {
    */
   public void acceptClaim(SessionId session, Role party, String reference) {
     SessionRecord record = require(session);
-    if (!reference.startsWith(session + "/")) {
+    if (!reference.matches(session + "/[0-9A-Za-z-]+")) {
       throw new IllegalArgumentException(
           "the blob '%s' is not of session %s".formatted(reference, session));
     }
