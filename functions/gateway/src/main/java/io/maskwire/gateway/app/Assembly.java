@@ -5,6 +5,7 @@ import io.maskwire.exchange.store.Container;
 import io.maskwire.gateway.Audit;
 import io.maskwire.gateway.Refusal;
 import io.maskwire.gateway.model.ModelCatalogue;
+import io.maskwire.gateway.rest.SessionTickets;
 import io.maskwire.gateway.session.Expiry;
 import io.maskwire.gateway.session.GatewayMetrics;
 import io.maskwire.gateway.session.InputUploads;
@@ -89,6 +90,13 @@ public class Assembly {
   @Singleton
   SessionTokens tokens(GatewayConfig config) throws IOException {
     return new SessionTokens(SigningKey.ofPem(Files.readString(config.signingKey())));
+  }
+
+  @Produces
+  @Singleton
+  SessionTickets tickets(
+      SessionTokens tokens, PartyCertificates certificates, GatewayConfig config) {
+    return new SessionTickets(tokens, config.dealerUrl(), certificates.pems());
   }
 
   @Produces

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.MDC;
 
 /**
  * Handles one event on a worker thread. While store or broker are away it waits and tries again:
@@ -24,7 +25,7 @@ final class Delivery {
     return Uni.createFrom()
         .voidItem()
         .emitOn(Infrastructure.getDefaultWorkerPool())
-        .invoke(() -> action.accept(ReceivedEvent.of(message)))
+        .invoke(() -> run(ReceivedEvent.of(message), action))
         .onFailure(Delivery::isPassing)
         .invoke(failure -> LOG.log(System.Logger.Level.WARNING, "tried again later", failure))
         .onFailure(Delivery::isPassing)
@@ -38,9 +39,18 @@ final class Delivery {
                     .completionStage(failure == null ? message.ack() : message.nack(failure)));
   }
 
+  private static void run(ReceivedEvent event, Consumer<ReceivedEvent> action) {
+    MDC.put("session", event.subject());
+    try {
+      action.accept(event);
+    } finally {
+      MDC.remove("session");
+    }
+  }
+
   private static boolean isPassing(Throwable failure) {
     return switch (failure) {
-      case StoreException store -> store.reason() != StoreException.Reason.FAILED;
+      case StoreException _ -> true;
       case ProblemException problem -> problem.problem() == Problem.UNAVAILABLE;
       default -> false;
     };

@@ -46,11 +46,13 @@ final class ReceivedEvent {
     return data == null ? new byte[0] : data;
   }
 
+  /** The session, where the event is of one; empty if it does not say. */
+  String subject() {
+    return event.getSubject().orElse("");
+  }
+
   SessionId session() {
-    return SessionIds.parse(
-        event
-            .getSubject()
-            .orElseThrow(() -> new IllegalArgumentException("the event names no session")));
+    return SessionIds.parse(subject());
   }
 
   Role party() {

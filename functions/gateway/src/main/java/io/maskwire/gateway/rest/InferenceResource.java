@@ -107,12 +107,12 @@ public class InferenceResource {
       @PathParam("id") String id,
       @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION)
           @Nullable String authorization) {
-    return view(record(id, authorization));
+    SessionRecord record = record(id, authorization);
+    return view(record, services.states().state(record));
   }
 
-  private SessionView view(SessionRecord record) {
-    return SessionView.of(
-        record, services.states().state(record), services.progress().round(record.session()));
+  private SessionView view(SessionRecord record, State state) {
+    return SessionView.of(record, state, services.progress().round(record.session()));
   }
 
   /** Tells of progress as it happens. */
@@ -167,10 +167,10 @@ public class InferenceResource {
   }
 
   private Response.ResponseBuilder pending(SessionRecord record) {
-    SessionView view = view(record);
-    if (services.states().state(record) == State.EXPIRED) {
+    State state = services.states().state(record);
+    if (state == State.EXPIRED) {
       throw new ProblemException(Problem.ENDED, "the session has expired; open another one");
     }
-    return Response.accepted(view);
+    return Response.accepted(view(record, state));
   }
 }

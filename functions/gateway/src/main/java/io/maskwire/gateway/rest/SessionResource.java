@@ -1,15 +1,12 @@
 package io.maskwire.gateway.rest;
 
-import io.maskwire.exchange.ModelVersionName;
 import io.maskwire.gateway.Problem;
 import io.maskwire.gateway.ProblemException;
-import io.maskwire.gateway.app.GatewayConfig;
-import io.maskwire.gateway.app.PartyCertificates;
 import io.maskwire.gateway.model.ModelCatalogue;
 import io.maskwire.gateway.model.PublishedModel;
+import io.maskwire.gateway.session.GatewayMetrics;
 import io.maskwire.gateway.session.SessionRecord;
 import io.maskwire.gateway.session.SessionRegistry;
-import io.maskwire.gateway.token.SessionTokens;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -35,21 +32,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class SessionResource {
   private final ModelCatalogue catalogue;
   private final SessionRegistry registry;
-  private final SessionTokens tokens;
-  private final PartyCertificates certificates;
-  private final GatewayConfig config;
+  private final SessionTickets tickets;
+  private final GatewayMetrics metrics;
 
   SessionResource(
       ModelCatalogue catalogue,
       SessionRegistry registry,
-      SessionTokens tokens,
-      PartyCertificates certificates,
-      GatewayConfig config) {
+      SessionTickets tickets,
+      GatewayMetrics metrics) {
     this.catalogue = catalogue;
     this.registry = registry;
-    this.tokens = tokens;
-    this.certificates = certificates;
-    this.config = config;
+    this.tickets = tickets;
+    this.metrics = metrics;
   }
 
   /** Opens a session. */
@@ -80,8 +74,9 @@ public class SessionResource {
     SessionRequest request = SessionRequest.read(body);
     PublishedModel model = find(request);
     SessionRecord record = registry.open(model, request.key());
+    metrics.opened();
     return Response.created(URI.create("/api/sessions/" + record.session()))
-        .entity(opened(record, model))
+        .entity(tickets.of(record, model))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }
@@ -92,29 +87,5 @@ public class SessionResource {
         .map(version -> catalogue.find(request.model(), version))
         .orElseGet(() -> catalogue.newest(request.model()))
         .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_MODEL, "no such model or version"));
-  }
-
-  private OpenedSession opened(SessionRecord record, PublishedModel model) {
-    return new OpenedSession(
-        record.session().toString(),
-        tokens.issue(record),
-        record.expires(),
-        model.name().model(),
-        model.name().version(),
-        model.program(),
-        masks(record),
-        certificates.pems());
-  }
-
-  private URI masks(SessionRecord record) {
-    ModelVersionName name = record.name();
-    String dealer = config.dealerUrl().toString();
-    return URI.create(
-        "%s/masks/%s?model=%s&version=%s"
-            .formatted(
-                dealer.endsWith("/") ? dealer.substring(0, dealer.length() - 1) : dealer,
-                record.session(),
-                name.model(),
-                name.version()));
   }
 }

@@ -5,6 +5,7 @@ import io.maskwire.exchange.event.JsonObject;
 import io.maskwire.exchange.event.SessionEnded;
 import io.maskwire.exchange.event.SessionEnded.Outcome;
 import io.maskwire.exchange.store.BlobContainer;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * for.
  */
 public final class SessionEndings {
+  private static final System.Logger LOG = System.getLogger(SessionEndings.class.getName());
+
   private final BlobContainer sessions;
   private final SessionEvents events;
   private final Progress progress;
@@ -57,6 +60,7 @@ public final class SessionEndings {
     if (!sessions.create(SessionBlobs.ended(record.session()), decision)) {
       return false;
     }
+    LOG.log(Level.INFO, "session {0} ended: {1}", record.session(), outcome);
     metrics.ended(outcome);
     progress.ended(record.session(), outcome);
     announce(record, outcome);

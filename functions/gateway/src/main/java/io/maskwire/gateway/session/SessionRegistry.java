@@ -6,6 +6,7 @@ import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.gateway.Problem;
 import io.maskwire.gateway.ProblemException;
 import io.maskwire.gateway.model.PublishedModel;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +18,7 @@ import java.util.UUID;
  * the store does atomically, so no key set is given to two users, however many instances run.
  */
 public final class SessionRegistry {
+  private static final System.Logger LOG = System.getLogger(SessionRegistry.class.getName());
   private static final int MOST_CACHED = 10_000;
 
   private final BlobContainer sessions;
@@ -53,6 +55,7 @@ public final class SessionRegistry {
       SessionRecord record = record(next.get(), model, resultKey);
       if (ready.exist(model.name(), record.session()) && bind(record)) {
         events.opened(record.openedEvent());
+        LOG.log(Level.INFO, "session {0} of {1} opened", record.session(), record.name());
         return record;
       }
       next = ready.take(model.name());
