@@ -50,6 +50,7 @@ public class GateBenchmark {
   private final Prepared reluTruncate = new Prepared(new GateBench(MANY).reluTruncate());
   private final Prepared truncate = new Prepared(new GateBench(MANY).truncate());
   private final Prepared relu = new Prepared(new GateBench(MANY).relu());
+  private final Prepared select = new Prepared(new GateBench(MANY).select());
   private final Prepared multiply = new Prepared(new GateBench(MANY).multiply());
   private final Prepared localTruncate = new Prepared(new GateBench(FEW).localTruncate());
   private final Prepared tableLookup = new Prepared(new GateBench(FEW).tableLookup());
@@ -94,6 +95,20 @@ public class GateBenchmark {
   @OperationsPerInvocation(MANY)
   public long[] reluEvaluate() {
     return relu.evaluate();
+  }
+
+  /** Elements. */
+  @Benchmark
+  @OperationsPerInvocation(MANY)
+  public byte[][] selectGenerate() {
+    return select.generate();
+  }
+
+  /** Elements. */
+  @Benchmark
+  @OperationsPerInvocation(MANY)
+  public long[] selectEvaluate() {
+    return select.evaluate();
   }
 
   /** Elements. */

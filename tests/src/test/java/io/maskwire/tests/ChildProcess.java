@@ -58,12 +58,18 @@ final class ChildProcess implements AutoCloseable {
 
   /** Starts {@code maskwire} with {@code arguments}. */
   static ChildProcess start(Object... arguments) {
+    return startIn(Path.of(System.getProperty("java.io.tmpdir")), arguments);
+  }
+
+  /** Starts {@code maskwire}, whose temporary files go to {@code temporary}. */
+  static ChildProcess startIn(Path temporary, Object... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + temporary,
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
@@ -113,6 +119,13 @@ final class ChildProcess implements AutoCloseable {
   void kill() {
     process.destroyForcibly();
     awaitExit();
+  }
+
+  /** Tells it to end, as Ctrl-C does, and returns its exit code. */
+  int terminate() {
+    process.destroy();
+    awaitExit();
+    return process.exitValue();
   }
 
   private void awaitExit() {

@@ -10,15 +10,23 @@ import io.maskwire.crypto.ring.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code maskwire infer}, results beside ONNX Runtime's. */
 class InferIT {
@@ -143,6 +151,41 @@ class InferIT {
   }
 
   @Test
+  void infer_labelsOfAnotherModel_areNamedInAWarning() throws IOException {
+    Path labels = Files.write(folder.resolve("labels.txt"), List.of("cat", "dog"));
+
+    Outcome outcome =
+        Cli.run("infer", ReferenceData.lenet(), ReferenceData.digit(), "--labels", labels);
+
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.err()).contains("the labels name 2 classes, the model has 10");
+  }
+
+  @Test
+  void infer_labelsThatAreNoText_areRefused() throws IOException {
+    Path labels = Files.write(folder.resolve("labels.bin"), new byte[] {(byte) 0xff, 0, 10});
+
+    Cli.run("infer", ReferenceData.lenet(), ReferenceData.digit(), "--labels", labels)
+        .refused(1, "labels.bin", "UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"user", "both"})
+  void infer_modelEndingInArgMax_labelIsTheIndexItself(String reveal) throws IOException {
+    Path model = TestModels.chain(folder.resolve("model.onnx"), "Relu", "Transpose", "ArgMax");
+    Path input = folder.resolve("third.npy");
+    NpyWriter.write(input, FloatTensor.takeOwnershipOf(Shape.of(1, 4), new float[] {1, 0, 3, 2}));
+    Path labels = Files.write(folder.resolve("labels.txt"), List.of("a", "b", "c", "d"));
+
+    JsonNode json =
+        Cli.run("infer", model, input, "--labels", labels, "--reveal", reveal, "--json").json();
+
+    assertThat(json.get("label").asText()).isEqualTo("c");
+    assertThat(json.get("output").get(0).intValue()).isEqualTo(2);
+    assertThat(json.get("agreesWithFloat").booleanValue()).isTrue();
+  }
+
+  @Test
   void infer_compiledFolder_givesTheSameBitsAsItsModel() {
     Path out = folder.resolve("out");
     JsonNode fromModel =
@@ -219,6 +262,36 @@ class InferIT {
     assertThat(Cli.run("infer", ReferenceData.lenet(), ReferenceData.digit()).code()).isZero();
 
     assertThat(sessions()).isEqualTo(before);
+  }
+
+  /** Fifty inputs, so that it cannot be over before the signal comes. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void infer_toldToEndInMidSession_leavesNoKeysBehind() throws Exception {
+    Object[] words = new Object[52];
+    Arrays.fill(words, ReferenceData.digit());
+    words[0] = "infer";
+    words[1] = ReferenceData.lenet();
+    try (WatchService watch = folder.getFileSystem().newWatchService()) {
+      folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      try (ChildProcess infer = ChildProcess.startIn(folder, words)) {
+        boolean begun = false;
+        while (!begun) {
+          WatchKey created = watch.poll(60, TimeUnit.SECONDS);
+          assertThat(created).as("a session's folder").isNotNull();
+          begun =
+              created.pollEvents().stream()
+                  .anyMatch(event -> event.context().toString().startsWith("maskwire-session-"));
+          created.reset();
+        }
+
+        assertThat(infer.terminate()).isEqualTo(128 + 15);
+      }
+    }
+    try (var left = Files.list(folder)) {
+      assertThat(left.filter(each -> each.getFileName().toString().startsWith("maskwire-")))
+          .isEmpty();
+    }
   }
 
   private static List<Path> sessions() throws IOException {

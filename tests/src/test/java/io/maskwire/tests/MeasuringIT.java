@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,31 @@ class MeasuringIT {
   }
 
   @Test
+  void check_damagedCases_failAndTheOthersRun() throws IOException {
+    Path original = ReferenceData.path("onnx-backend/pytorch-converted/test_Linear");
+    for (String name : new String[] {"test_1_model", "test_2_input", "test_3_none", "test_4"}) {
+      DirectSetup.copy(original, folder.resolve(name));
+    }
+    cut(folder.resolve("test_1_model/model.onnx"));
+    cut(folder.resolve("test_2_input/test_data_set_0/input_0.pb"));
+    Files.delete(folder.resolve("test_3_none/test_data_set_0/output_0.pb"));
+
+    Outcome outcome = Cli.run("check", folder, "--json");
+
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.jsonWhateverTheCode().get("cases"))
+        .extracting(each -> each.get("name").asText() + " " + each.get("status").asText())
+        .containsExactly(
+            "test_1_model failed", "test_2_input failed", "test_3_none failed", "test_4 passed");
+  }
+
+  private static void cut(Path file) throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+  }
+
+  @Test
   void accuracy_cifarImages_agreesWithFloats() {
     Path data = ReferenceData.path("hinet-cifar10");
 
@@ -79,6 +106,15 @@ class MeasuringIT {
   }
 
   @Test
+  void accuracy_compiledFolder_isRefused() {
+    assertThat(Cli.run("compile", ReferenceData.lenet(), "-o", folder.resolve("out")).code())
+        .isZero();
+
+    Cli.run("accuracy", folder.resolve("out"), "--inputs", ReferenceData.digit())
+        .refused(1, "only an ONNX file");
+  }
+
+  @Test
   void bench_shortRuns_hasAllFields() {
     JsonNode json = Cli.run("bench", "--json", "--millis", 20).json();
 
@@ -87,7 +123,14 @@ class MeasuringIT {
       assertThat(json.at("/machine/" + field).longValue()).as(field).isPositive();
     }
     for (String gate :
-        List.of("reluTruncate", "truncate", "relu", "multiply", "localTruncate", "tableLookup")) {
+        List.of(
+            "reluTruncate",
+            "truncate",
+            "relu",
+            "select",
+            "multiply",
+            "localTruncate",
+            "tableLookup")) {
       JsonNode rates = json.get("gates").get(gate);
       for (String field :
           List.of("valueWidth", "outputWidth", "generatePerSecond", "evaluatePerSecond")) {

@@ -24,7 +24,7 @@ final class TestModels {
               .addOutput(next));
       last = next;
     }
-    graph.addOutput(tensor(last));
+    graph.addOutput(output(last));
     OnnxMl.ModelProto model =
         OnnxMl.ModelProto.newBuilder()
             .setIrVersion(8)
@@ -32,6 +32,17 @@ final class TestModels {
             .setGraph(graph)
             .build();
     return Files.write(file, model.toByteArray());
+  }
+
+  /** Of whatever shape; an ArgMax gives whole numbers. */
+  private static OnnxMl.ValueInfoProto output(String name) {
+    OnnxMl.ValueInfoProto.Builder output = tensor(name).toBuilder();
+    OnnxMl.TypeProto.Tensor.Builder type = output.getTypeBuilder().getTensorTypeBuilder();
+    type.clearShape();
+    if (name.equals("after_ArgMax")) {
+      type.setElemType(OnnxMl.TensorProto.DataType.INT64_VALUE);
+    }
+    return output.build();
   }
 
   private static OnnxMl.ValueInfoProto tensor(String name) {

@@ -133,6 +133,21 @@ class CorruptModelTest {
         .hasMessageContaining("needs 72000 bytes, has 216");
   }
 
+  @Test
+  void compile_nameDefinedTwice_refused() {
+    ModelProto whole = convolution().proto();
+    ModelProto.Builder nodes = whole.toBuilder();
+    nodes.getGraphBuilder().addNode(whole.getGraph().getNode(0));
+    ModelProto.Builder parameters = whole.toBuilder();
+    parameters.getGraphBuilder().addInitializer(whole.getGraph().getInitializer(0));
+    for (ModelProto.Builder twice : List.of(nodes, parameters)) {
+      OnnxModel model = OnnxModel.parse("twice", twice.build().toByteArray());
+      assertThatThrownBy(() -> Compiler.compile(model, CompilerOptions.defaults()))
+          .isInstanceOf(CorruptModelException.class)
+          .hasMessageContaining("is defined twice");
+    }
+  }
+
   private static byte[] withExternalData(String location, String offset) {
     ModelProto.Builder model = convolution().proto().toBuilder();
     TensorProto.Builder tensor = model.getGraphBuilder().getInitializerBuilder(0);

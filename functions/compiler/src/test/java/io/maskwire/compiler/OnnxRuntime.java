@@ -1,5 +1,7 @@
 package io.maskwire.compiler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -37,6 +39,15 @@ final class OnnxRuntime {
       throw new IllegalStateException(e);
     } finally {
       tensors.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  /** Fails if {@code model} does not load. */
+  static void load(byte[] model) {
+    try (OrtSession session = OrtEnvironment.getEnvironment().createSession(model)) {
+      assertThat(session.getNumOutputs()).isPositive();
+    } catch (OrtException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -14,6 +14,7 @@ import io.maskwire.compiler.onnx.Stripper;
 import io.maskwire.compiler.onnx.TensorReader;
 import io.maskwire.crypto.ring.FloatTensor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 class StripperTest {
 
@@ -66,6 +70,50 @@ class StripperTest {
         OnnxRuntime.run(Files.readAllBytes(file), Map.of("input", image)).getFirst();
     FloatTensor result = OnnxRuntime.run(Stripper.strip(model), fed).getFirst();
     assertThat(FixedPointRun.difference(result, expected)).isLessThan(1e-5);
+  }
+
+  /** ONNX Runtime does not load all models of operator sets before 7. */
+  @TestFactory
+  Stream<DynamicTest> strip_modelFromElsewhere_loadsInOnnxRuntime() {
+    Stream<Path> cases =
+        Stream.of("pytorch-converted", "pytorch-operator", "simple")
+            .flatMap(suite -> TestData.folders("onnx-backend/" + suite).stream())
+            .map(folder -> folder.resolve("model.onnx"));
+    Stream<Path> models =
+        Stream.of("hinet-cifar10/cnn3_cifar.onnx", "onnx-light/light_resnet50.onnx")
+            .map(TestData::path);
+    return Stream.concat(cases, models)
+        .filter(StripperTest::loads)
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    String.valueOf(file.subpath(file.getNameCount() - 2, file.getNameCount())),
+                    () -> loadsStripped(file)));
+  }
+
+  private static boolean loads(Path file) {
+    try {
+      OnnxRuntime.load(Files.readAllBytes(file));
+      return true;
+    } catch (IllegalStateException _) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void loadsStripped(Path file) throws IOException {
+    byte[] stripped = Stripper.strip(TestData.model(file));
+
+    OnnxRuntime.load(stripped);
+
+    assertThat(
+            ModelProto.parseFrom(stripped).getGraph().getInitializerList().stream()
+                .map(TensorProto::getDataType))
+        .doesNotContain(
+            TensorProto.DataType.FLOAT_VALUE,
+            TensorProto.DataType.DOUBLE_VALUE,
+            TensorProto.DataType.FLOAT16_VALUE);
   }
 
   @Test

@@ -3,8 +3,10 @@ package io.maskwire.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import io.maskwire.compiler.importer.UnsupportedModelException;
 import io.maskwire.compiler.importer.UnsupportedNode;
+import io.maskwire.compiler.onnx.OnnxModel;
 import io.maskwire.crypto.ir.Program;
 import java.util.List;
 import java.util.Random;
@@ -31,6 +33,21 @@ class UnsupportedModelTest {
         .containsExactly("Softplus", "Selu", "NonMaxSuppression", "Softmax");
     assertThat(refused.nodes().get(1).shapes()).containsExactly("[1, 3, 2, 2]");
     assertThat(refused).hasMessageContaining("4 unsupported nodes");
+  }
+
+  @Test
+  void inspect_operatorOfAnotherDomain_namesTheDomain() {
+    ModelBuilder model = new ModelBuilder(13, new Random(1));
+    model.output(model.node("Relu", List.of(model.input("x", 1, 4))));
+    ModelProto.Builder proto = model.proto().toBuilder();
+    proto.getGraphBuilder().getNodeBuilder(0).setDomain("com.acme");
+    OnnxModel custom = OnnxModel.parse("custom", proto.build().toByteArray());
+
+    assertThat(Compiler.inspect(custom, Program.Reveal.USER).unsupported())
+        .singleElement()
+        .extracting(UnsupportedNode::hint)
+        .asString()
+        .contains("com.acme");
   }
 
   @Test

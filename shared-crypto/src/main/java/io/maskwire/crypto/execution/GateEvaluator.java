@@ -211,7 +211,7 @@ final class GateEvaluator {
     }
     List<long[]> results = gate.outputs().stream().map(wire -> new long[wire.count()]).toList();
     for (KeyPlan.Section section : model.plan().sections(scheduled.index())) {
-      int bits = section.slice().count() * messageBits(gate);
+      int bits = section.slice().count() * GateKeyLayouts.messageBits(gate);
       long[] opened = mine.getPacked(bits, BIT);
       long[] other = theirs.getPacked(bits, BIT);
       for (int i = 0; i < bits; i++) {
@@ -225,23 +225,6 @@ final class GateEvaluator {
     for (int j = 0; j < results.size(); j++) {
       values.put(gate.outputs().get(j), results.get(j));
     }
-  }
-
-  private static int messageBits(Gate gate) {
-    return switch (gate) {
-      case Gate.PiecewiseLinear g -> g.pieces().size();
-      case Gate.ReluTruncate g -> GateKeyLayouts.parameters(g).messageBits();
-      case Gate.Truncate g -> GateKeyLayouts.parameters(g).messageBits();
-      case Gate.Select _ -> 1;
-      case Gate.Combine _,
-          Gate.Constant _,
-          Gate.Gather _,
-          Gate.Linear _,
-          Gate.Multiply _,
-          Gate.Open _,
-          Gate.Table _ ->
-          0;
-    };
   }
 
   private List<long[]> finish(Gate gate, KeyPlan.Section section, long[] opened) {

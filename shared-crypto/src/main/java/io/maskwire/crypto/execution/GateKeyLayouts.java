@@ -58,4 +58,22 @@ final class GateKeyLayouts {
           };
     };
   }
+
+  /** Bits that each party opens for an element; 0 for gates that open none. */
+  static int messageBits(Gate gate) {
+    return switch (gate) {
+      case Gate.PiecewiseLinear g -> g.pieces().size();
+      case Gate.ReluTruncate g -> parameters(g).messageBits();
+      case Gate.Truncate g -> parameters(g).messageBits();
+      case Gate.Select _ -> 1;
+      case Gate.Combine _,
+          Gate.Constant _,
+          Gate.Gather _,
+          Gate.Linear _,
+          Gate.Multiply _,
+          Gate.Open _,
+          Gate.Table _ ->
+          0;
+    };
+  }
 }

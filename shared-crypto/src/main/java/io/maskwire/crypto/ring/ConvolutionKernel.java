@@ -1,10 +1,10 @@
 package io.maskwire.crypto.ring;
 
 /**
- * Convolution by columns: for a tile of output positions, gathers the inputs under each kernel
- * element into one row (k, position), then adds weight times row to four output channels at a time.
- * The rows are contiguous, so that the inner loop is a plain vector multiply-add; a tile is sized
- * to keep its rows in the second-level cache.
+ * Convolution by patches: for a tile of output positions, gathers the inputs under the kernel into
+ * one row for each position, then multiplies the weights of each output channel with each row. Rows
+ * and weights are contiguous, so that the inner loop is {@link Dense#dot}; a tile is sized to keep
+ * its rows in the second-level cache.
  */
 final class ConvolutionKernel {
   private static final int TILE_ELEMENTS = 1 << 15;

@@ -48,6 +48,7 @@ public record Benchmarks(
     gates.put("reluTruncate", gate(rate, bench.reluTruncate(), new Widths(24, 12, 36)));
     gates.put("truncate", gate(rate, bench.truncate(), new Widths(24, 12, 36)));
     gates.put("relu", gate(rate, bench.relu(), new Widths(24, 0, 36)));
+    gates.put("select", gate(rate, bench.select(), new Widths(24, 0, 36)));
     gates.put("multiply", gate(rate, bench.multiply(), new Widths(36, 0, 36)));
     gates.put("localTruncate", gate(rate, bench.localTruncate(), new Widths(24, 12, 24)));
     gates.put("tableLookup", gate(rate, new GateBench(64).tableLookup(), new Widths(8, 0, 36)));

@@ -12,6 +12,7 @@ import io.maskwire.crypto.protocol.PartyContext;
 import io.maskwire.crypto.protocol.PiecewiseLinear;
 import io.maskwire.crypto.protocol.ReluTruncate;
 import io.maskwire.crypto.protocol.Role;
+import io.maskwire.crypto.protocol.Select;
 import io.maskwire.crypto.protocol.TableLookup;
 import io.maskwire.crypto.protocol.Truncate;
 import io.maskwire.crypto.ring.BitWidth;
@@ -156,6 +157,19 @@ public final class GateBench {
               new Multiply.Operand(masked, mask),
               message,
               keys.corrections());
+        });
+  }
+
+  /** A value of 36 bits or nothing, by 24 bits of another: a step of an ArgMax tournament. */
+  public Workload select() {
+    var parameters = new Select.Parameters(VALUE, List.of(PRODUCT));
+    var payload = new Multiply.Operand(masked, mask);
+    return gate(
+        Select.layout(parameters),
+        () -> Select.generateKeys(parameters, dealer, mask, List.of(mask)),
+        keys -> {
+          long[] message = Select.begin(parameters, party, keys.trees().getFirst(), masked);
+          return Select.finish(Role.PARTY_1, 0, payload, message, keys.corrections());
         });
   }
 

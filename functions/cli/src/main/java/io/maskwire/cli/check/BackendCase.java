@@ -3,14 +3,15 @@ package io.maskwire.cli.check;
 import io.maskwire.cli.inference.InferenceResult;
 import io.maskwire.cli.inference.ModelVersion;
 import io.maskwire.cli.inference.SecureInference;
-import io.maskwire.cli.input.InputException;
 import io.maskwire.cli.input.InputReader;
 import io.maskwire.cli.input.Preprocess;
+import io.maskwire.cli.input.UnsupportedInputException;
 import io.maskwire.compiler.CompiledModel;
 import io.maskwire.compiler.Compiler;
 import io.maskwire.compiler.CompilerOptions;
 import io.maskwire.compiler.importer.DeclaredInput;
 import io.maskwire.compiler.importer.UnsupportedModelException;
+import io.maskwire.compiler.onnx.CorruptModelException;
 import io.maskwire.compiler.onnx.OnnxModel;
 import io.maskwire.crypto.ring.FloatTensor;
 import java.io.IOException;
@@ -93,14 +94,17 @@ public record BackendCase(Path folder) {
       String message =
           status == Status.PASSED ? "" : exact ? "error above 2^-8" : "secure result differs";
       return new Result(name(), status, Optional.of(largest), Optional.of(exact), message);
-    } catch (UnsupportedModelException | InputException e) {
-      return new Result(
-          name(),
-          Status.UNSUPPORTED,
-          Optional.empty(),
-          Optional.empty(),
-          String.valueOf(e.getMessage()));
+    } catch (UnsupportedModelException | UnsupportedInputException e) {
+      return without(Status.UNSUPPORTED, e);
+    } catch (CorruptModelException | IllegalArgumentException | IOException e) {
+      // A damaged case is a failure of its own, and no reason to leave out those after it.
+      return without(Status.FAILED, e);
     }
+  }
+
+  private Result without(Status status, Exception cause) {
+    return new Result(
+        name(), status, Optional.empty(), Optional.empty(), String.valueOf(cause.getMessage()));
   }
 
   private List<Path> dataSets() throws IOException {

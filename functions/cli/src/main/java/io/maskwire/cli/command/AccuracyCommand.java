@@ -9,6 +9,7 @@ import io.maskwire.cli.output.Quantities;
 import io.maskwire.cli.output.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -46,12 +47,17 @@ public final class AccuracyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (Files.isDirectory(model)) {
+      throw new IllegalArgumentException(
+          model + " is a folder; only an ONNX file has floats to compare with");
+    }
     List<Path> files = LoadedModel.expand(List.of(inputs));
     List<InferenceReport> reports;
     try (Progress progress = Progress.onTerminal()) {
       progress.step("compiling " + model.getFileName());
       LoadedModel loaded = LoadedModel.load(model, settings);
-      reports = new InferenceRun(loaded, List.of(), progress).infer(files);
+      reports =
+          new InferenceRun(loaded, Labels.of(List.of(), loaded.program()), progress).infer(files);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

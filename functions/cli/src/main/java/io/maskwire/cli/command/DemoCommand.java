@@ -7,7 +7,6 @@ import io.maskwire.cli.output.Progress;
 import io.maskwire.compiler.CompilerOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -67,7 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
       }
       progress.step("compiling");
       LoadedModel loaded = load(model);
-      List<String> labels = Files.readAllLines(model.labels());
+      Labels labels = Labels.of(Labels.read(model.labels()), loaded.program());
       Path volume = model.samples().get(sample - 1);
       List<Path> warmUps = LoadedModel.expand(List.of(model.calibration())).subList(0, WARM_UPS);
       report =

@@ -7,9 +7,10 @@ import io.maskwire.cli.output.Progress;
 import io.maskwire.crypto.ir.Program;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,13 +20,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code maskwire infer}: both parties on this machine. */
+/** {@code maskwire infer}: both parties on this machine, or through a gateway. */
 @Command(
     name = "infer",
-    description = "Runs a model on inputs securely, with both parties on this machine.")
+    description = {
+      "Runs a model on inputs securely: with both parties on this machine, or through a gateway.",
+      "Either way inputs are masked and results unmasked here."
+    })
 public final class InferCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "MODEL", description = "an ONNX file or a compiled folder")
-  private Path model;
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description = "an ONNX file or a compiled folder; with --gateway a model's name there")
+  private String model;
 
   @Parameters(
       index = "1..*",
@@ -40,6 +47,18 @@ public final class InferCommand implements Callable<Integer> {
       description = "names of the classes, a line each")
   private @Nullable Path labels;
 
+  @Option(
+      names = "--gateway",
+      paramLabel = "URL",
+      description = "run through this gateway; MODEL is NAME or NAME/VERSION there")
+  private @Nullable URI gateway;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = "with --gateway: a file that holds the caller's token")
+  private @Nullable Path tokenFile;
+
   @Mixin private CompileSettings settings;
 
   @Option(names = "--json", description = "print one JSON object, an array for several inputs")
@@ -49,18 +68,30 @@ public final class InferCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<String> names = labels == null ? List.of() : Files.readAllLines(labels);
+    List<String> names = Labels.read(labels);
     List<Path> files = LoadedModel.expand(inputs);
     List<InferenceReport> reports;
     try (Progress progress = Progress.onTerminal()) {
-      progress.step("compiling " + model.getFileName());
-      LoadedModel loaded = LoadedModel.load(model, settings);
-      requireRevealed(loaded.program());
-      reports = new InferenceRun(loaded, names, progress).infer(files);
+      reports =
+          gateway == null
+              ? here(names, files, progress)
+              : new GatewayRun(gateway, Optional.ofNullable(tokenFile), progress)
+                  .infer(model, files, names, spec.commandLine().getErr());
     }
     print(spec.commandLine().getOut(), reports, json);
     boolean exact = reports.stream().allMatch(report -> report.secure().exact());
     return exact ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private List<InferenceReport> here(List<String> names, List<Path> files, Progress progress)
+      throws IOException, InterruptedException {
+    Path path = Path.of(model);
+    progress.step("compiling " + path.getFileName());
+    LoadedModel loaded = LoadedModel.load(path, settings);
+    requireRevealed(loaded.program());
+    Labels named = Labels.of(names, loaded.program());
+    warn(spec.commandLine().getErr(), named.mismatch());
+    return new InferenceRun(loaded, named, progress).infer(files);
   }
 
   private static void requireRevealed(Program program) {
@@ -68,6 +99,11 @@ public final class InferCommand implements Callable<Integer> {
       throw new PolicyException(
           "this model reveals its result to the owner only; compile with --reveal user or both");
     }
+  }
+
+  static void warn(PrintWriter err, Optional<String> warning) {
+    warning.ifPresent(line -> err.println("maskwire: " + line));
+    err.flush();
   }
 
   static void print(PrintWriter out, List<InferenceReport> reports, boolean json) {

@@ -10,25 +10,27 @@ import io.maskwire.crypto.ring.FloatTensor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * What is said about one inference, to people and to scripts.
  *
  * @param input name of the input
- * @param labels of the classes, empty if only indices are known
+ * @param labels of the classes
  * @param secure the secure result
  * @param reference the float result of the original model, if it is at hand
- * @param compileMillis time of compiling and masking the weights, once per version
+ * @param compileMillis time of compiling and masking the weights, once per version; 0 if that was
+ *     done elsewhere
  */
 record InferenceReport(
     String input,
-    List<String> labels,
+    Labels labels,
     InferenceResult secure,
     Optional<List<FloatTensor>> reference,
     double compileMillis) {
   private static final int TOP = 3;
+  private static final int COLUMNS = 80;
   private static final int LABEL_COLUMNS = 44;
+  private static final float LARGE = 1e9f;
 
   /** Largest difference to the float model over all outputs. */
   Optional<Double> maxAbsError() {
@@ -48,28 +50,16 @@ record InferenceReport(
 
   /** The label of the largest element of the first output. */
   String label() {
-    return label(ranking(secure.outputs().getFirst()).getFirst());
+    return best(secure.outputs()).label();
   }
 
   /** Whether the float model has the same label. */
   Optional<Boolean> agrees() {
-    return reference.map(
-        expected ->
-            ranking(expected.getFirst())
-                .getFirst()
-                .equals(ranking(secure.outputs().getFirst()).getFirst()));
+    return reference.map(expected -> best(expected).index() == best(secure.outputs()).index());
   }
 
-  private String label(int index) {
-    return index < labels.size() ? labels.get(index) : Integer.toString(index);
-  }
-
-  /** Indices by falling value; equal values keep their order. */
-  private static List<Integer> ranking(FloatTensor output) {
-    return IntStream.range(0, output.values().length)
-        .boxed()
-        .sorted((a, b) -> Float.compare(output.get(b), output.get(a)))
-        .toList();
+  private Labels.Ranked best(List<FloatTensor> outputs) {
+    return labels.top(outputs.getFirst(), 1).getFirst();
   }
 
   /** The object that scripts rely on. */
@@ -79,8 +69,8 @@ record InferenceReport(
     json.put("label", label());
     ArrayNode top = json.putArray("top");
     FloatTensor first = secure.outputs().getFirst();
-    for (int index : ranking(first).stream().limit(TOP).toList()) {
-      top.addObject().put("label", label(index)).put("value", first.get(index));
+    for (Labels.Ranked each : labels.top(first, TOP)) {
+      top.addObject().put("label", each.label()).put("value", each.value());
     }
     json.set("output", Json.array(first));
     if (secure.outputs().size() > 1) {
@@ -101,33 +91,35 @@ record InferenceReport(
     json.putObject("onlineBytes")
         .put("input", secure.onlineBytes().input())
         .put("openings", secure.onlineBytes().openings());
-    json.putObject("millis")
+    ObjectNode millis = json.putObject("millis");
+    millis
         .put("compile", Json.rounded(compileMillis))
         .put("deal", Json.rounded(secure.millis().deal()))
         .put("offline", Json.rounded(secure.millis().offline()))
         .put("online", Json.rounded(secure.millis().online()));
+    secure.millis().total().ifPresent(total -> millis.put("total", Json.rounded(total)));
     return json;
   }
 
   /** Lines of at most 80 columns. */
   String toText() {
     StringBuilder text = new StringBuilder();
-    text.append(input).append(": ").append(label()).append(System.lineSeparator());
+    text.append(shortened(input + ": " + label(), COLUMNS)).append(System.lineSeparator());
     text.append(System.lineSeparator());
     Table ranked = new Table();
-    FloatTensor first = secure.outputs().getFirst();
     int place = 1;
-    for (int index : ranking(first).stream().limit(TOP).toList()) {
+    for (Labels.Ranked each : labels.top(secure.outputs().getFirst(), TOP)) {
       ranked.row(
-          "  %d. %s".formatted(place++, shortened(label(index))),
-          String.format(Locale.ROOT, "%.4f", first.get(index)));
+          "  %d. %s".formatted(place++, shortened(each.label(), LABEL_COLUMNS)),
+          String.format(
+              Locale.ROOT, Math.abs(each.value()) < LARGE ? "%.4f" : "%.4e", each.value()));
     }
     text.append(ranked.text()).append(System.lineSeparator());
     return text.append(facts().text()).toString();
   }
 
-  private static String shortened(String label) {
-    return label.length() <= LABEL_COLUMNS ? label : label.substring(0, LABEL_COLUMNS - 1) + "…";
+  private static String shortened(String words, int columns) {
+    return words.length() <= columns ? words : words.substring(0, columns - 1) + "…";
   }
 
   private Table facts() {
@@ -150,10 +142,17 @@ record InferenceReport(
     facts.row("  keys: party 1", Quantities.bytes(secure.keyBytes().party1()));
     facts.row("  sent: masked input", Quantities.bytes(secure.onlineBytes().input()));
     facts.row("  sent: openings, both parties", Quantities.bytes(secure.onlineBytes().openings()));
-    facts.row("  time: compile, once per version", Quantities.millis(compileMillis));
-    facts.row("  time: deal keys", Quantities.millis(secure.millis().deal()));
+    // A party of two machines neither compiles nor deals.
+    if (compileMillis > 0) {
+      facts.row("  time: compile, once per version", Quantities.millis(compileMillis));
+      facts.row("  time: deal keys", Quantities.millis(secure.millis().deal()));
+    }
     facts.row("  time: offline, before the image", Quantities.millis(secure.millis().offline()));
     facts.row("  time: online, image to result", Quantities.millis(secure.millis().online()));
+    secure
+        .millis()
+        .total()
+        .ifPresent(total -> facts.row("  time: upload to result", Quantities.millis(total)));
     return facts;
   }
 }

@@ -17,14 +17,14 @@ import java.util.Optional;
 /** Files through one version of a model, each in a session of its own, beside the float model. */
 final class InferenceRun {
   private final LoadedModel loaded;
-  private final List<String> labels;
+  private final Labels labels;
   private final Progress progress;
   private final SecureInference inference;
   private final int rounds;
   private final double compileMillis;
 
   /** Masks the weights of {@code loaded} as a new version. */
-  InferenceRun(LoadedModel loaded, List<String> labels, Progress progress) {
+  InferenceRun(LoadedModel loaded, Labels labels, Progress progress) {
     this.loaded = loaded;
     this.labels = labels;
     this.progress = progress;

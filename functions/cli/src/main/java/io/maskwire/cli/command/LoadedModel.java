@@ -21,26 +21,32 @@ import java.util.Optional;
  * compile} wrote.
  *
  * @param compiled program and weights
+ * @param options that it was compiled with here, calibration inputs included
  * @param preprocess how files become inputs
  * @param onnx the original model, if this is it
  * @param compileMillis time that compiling took; 0 for a folder
  */
 record LoadedModel(
-    CompiledModel compiled, Preprocess preprocess, Optional<Path> onnx, double compileMillis) {
+    CompiledModel compiled,
+    CompilerOptions options,
+    Preprocess preprocess,
+    Optional<Path> onnx,
+    double compileMillis) {
 
   /** Loads and, where needed, compiles {@code path}. */
   static LoadedModel load(Path path, CompileSettings settings) throws IOException {
     Preprocess preprocess = Preprocess.forModel(path);
     if (Files.isDirectory(path)) {
       requireCompiled(path);
-      return new LoadedModel(CompiledFolder.read(path), preprocess, Optional.empty(), 0);
+      return new LoadedModel(
+          CompiledFolder.read(path), CompilerOptions.defaults(), preprocess, Optional.empty(), 0);
     }
     OnnxModel model = OnnxModel.read(path);
     CompilerOptions options = settings.options();
     if (settings.calibration().isPresent()) {
       options = options.withCalibration(samples(settings.calibration().get(), model, preprocess));
     }
-    return compile(path, model, preprocess, options);
+    return compile(path, model, options);
   }
 
   /** Refuses a folder that {@code maskwire compile} did not write. */
@@ -54,18 +60,16 @@ record LoadedModel(
   /** Compiles the ONNX file {@code path} for inputs like those in {@code calibration}. */
   static LoadedModel calibrated(Path path, CompilerOptions options, Path calibration)
       throws IOException {
-    Preprocess preprocess = Preprocess.forModel(path);
     OnnxModel model = OnnxModel.read(path);
-    return compile(
-        path, model, preprocess, options.withCalibration(samples(calibration, model, preprocess)));
+    List<List<FloatTensor>> inputs = samples(calibration, model, Preprocess.forModel(path));
+    return compile(path, model, options.withCalibration(inputs));
   }
 
-  private static LoadedModel compile(
-      Path path, OnnxModel model, Preprocess preprocess, CompilerOptions options) {
+  private static LoadedModel compile(Path path, OnnxModel model, CompilerOptions options) {
     long start = System.nanoTime();
     CompiledModel compiled = Compiler.compile(model, options);
     double millis = (System.nanoTime() - start) / 1e6;
-    return new LoadedModel(compiled, preprocess, Optional.of(path), millis);
+    return new LoadedModel(compiled, options, Preprocess.forModel(path), Optional.of(path), millis);
   }
 
   private static List<List<FloatTensor>> samples(

@@ -29,7 +29,6 @@ import io.maskwire.crypto.wire.ProgramId;
 import io.maskwire.crypto.wire.SessionId;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -181,7 +180,8 @@ public final class PartyCommand implements Callable<Integer> {
       throw new PolicyException("this model reveals its result to the owner only");
     }
     Path file = Objects.requireNonNull(input);
-    List<String> names = labels == null ? List.of() : Files.readAllLines(labels);
+    Labels names = Labels.of(Labels.read(labels), program);
+    InferCommand.warn(spec.commandLine().getErr(), names.mismatch());
     FloatTensor tensor =
         InputReader.read(file, Preprocess.forModel(model), program.inputs().getFirst().shape());
     List<RingTensor> encoded = SecureInference.encode(program, List.of(tensor));

@@ -3,6 +3,7 @@ package io.maskwire.cli.inference;
 import io.maskwire.crypto.ring.FloatTensor;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * One secure inference.
@@ -26,6 +27,11 @@ public record InferenceResult(
   /** True unless the secure result is known to differ from the cleartext program's. */
   public boolean exact() {
     return bitExact.orElse(true);
+  }
+
+  /** The same, with what the owner of the weights can tell. */
+  public InferenceResult withBitExact(boolean exact) {
+    return new InferenceResult(outputs, Optional.of(exact), rounds, keyBytes, onlineBytes, millis);
   }
 
   /**
@@ -56,6 +62,12 @@ public record InferenceResult(
    * @param deal dealer
    * @param offline both parties, before the image is there
    * @param online from the image to the unmasked result
+   * @param total through a gateway: from the first byte of the upload to the unmasked result
    */
-  public record Millis(double deal, double offline, double online) {}
+  public record Millis(double deal, double offline, double online, OptionalDouble total) {
+    /** Both parties in this process. */
+    public Millis(double deal, double offline, double online) {
+      this(deal, offline, online, OptionalDouble.empty());
+    }
+  }
 }

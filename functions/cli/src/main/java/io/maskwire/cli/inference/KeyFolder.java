@@ -87,16 +87,15 @@ public final class KeyFolder {
   }
 
   private SessionId dealSession(Dealer dealer, SecureRandom random) throws IOException {
-    Path temporary = Files.createTempDirectory(root, ".dealing-");
-    KeyFiles.Places places = KeyFiles.Places.in(temporary);
-    MaskSeeds seeds = KeyFiles.deal(dealer, random, places);
-    SessionId session = seeds.session();
-    Files.move(places.common(), file("common", session));
-    Files.move(places.party0(), file("party0", session));
-    Files.move(places.party1(), file("party1", session));
-    Files.move(places.user(), file("user", session));
-    Files.delete(temporary);
-    return session;
+    try (TemporaryFolder temporary = TemporaryFolder.in(root, ".dealing-")) {
+      KeyFiles.Places places = KeyFiles.Places.in(temporary.path());
+      SessionId session = KeyFiles.deal(dealer, random, places).session();
+      Files.move(places.common(), file("common", session));
+      Files.move(places.party0(), file("party0", session));
+      Files.move(places.party1(), file("party1", session));
+      Files.move(places.user(), file("user", session));
+      return session;
+    }
   }
 
   private VersionSeeds versionSeeds(ProgramId id, SecureRandom random) throws IOException {

@@ -17,7 +17,6 @@ import io.maskwire.crypto.wire.MaskedInput;
 import io.maskwire.crypto.wire.RoundMessage;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,19 +53,13 @@ public final class SecureInference {
   public InferenceResult infer(List<FloatTensor> inputs, IntConsumer progress)
       throws IOException, InterruptedException {
     List<RingTensor> encoded = encode(version.program(), inputs);
-    Path folder = Files.createTempDirectory("maskwire-session-");
-    KeyFiles.Places places = KeyFiles.Places.in(folder);
-    try {
+    try (TemporaryFolder folder = TemporaryFolder.create("maskwire-session-")) {
+      KeyFiles.Places places = KeyFiles.Places.in(folder.path());
       long start = System.nanoTime();
       MaskSeeds seeds = KeyFiles.deal(version.dealer(), random, places);
       long dealt = System.nanoTime();
       InferenceResult result = run(encoded, seeds, places, progress);
       return withDeal(result, (dealt - start) / 1e6);
-    } finally {
-      for (Path file : List.of(places.common(), places.party0(), places.party1(), places.user())) {
-        Files.deleteIfExists(file);
-      }
-      Files.delete(folder);
     }
   }
 

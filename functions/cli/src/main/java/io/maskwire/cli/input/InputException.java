@@ -5,7 +5,8 @@ package io.maskwire.cli.input;
  * large, of an unsupported kind, or of a shape the model does not take. The message names the file,
  * the place in it, what is wrong and what to do.
  */
-public final class InputException extends IllegalArgumentException {
+public sealed class InputException extends IllegalArgumentException
+    permits UnsupportedInputException {
   private static final long serialVersionUID = 1L;
 
   /** An error in the file called {@code name}. */

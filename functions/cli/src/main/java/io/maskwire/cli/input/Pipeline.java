@@ -204,7 +204,7 @@ final class Pipeline {
     for (int i = 0; i < values.length; i++) {
       floats[i] = (float) values[i];
       if (!Float.isFinite(floats[i])) {
-        throw new InputException(
+        throw new UnsupportedInputException(
             name, "value " + i + " is " + values[i] + " after preprocessing, beyond a float");
       }
     }

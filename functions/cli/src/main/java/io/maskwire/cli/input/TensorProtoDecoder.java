@@ -133,7 +133,7 @@ final class TensorProtoDecoder {
       case UINT32 -> SampleType.UINT32;
       case UINT64 -> SampleType.UINT64;
       default ->
-          throw new InputException(
+          throw new UnsupportedInputException(
               name, "field data_type: " + type + " is not read; save the tensor as FLOAT");
     };
   }

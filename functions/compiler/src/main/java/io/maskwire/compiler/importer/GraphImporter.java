@@ -102,7 +102,7 @@ public final class GraphImporter {
   private void readInputs() {
     GraphProto graph = model.proto().getGraph();
     for (TensorProto tensor : graph.getInitializerList()) {
-      names.put(tensor.getName(), new Imported.Known(context.tensors().read(tensor)));
+      name(tensor.getName(), new Imported.Known(context.tensors().read(tensor)));
     }
     if (graph.getSparseInitializerCount() > 0) {
       throw new CorruptModelException("sparse initializers are not supported");
@@ -146,10 +146,11 @@ public final class GraphImporter {
       known &= input.map(imported -> !(imported instanceof Imported.Unknown)).orElse(true);
       inputs.add(input);
     }
-    Rule rule =
-        proto.getDomain().isEmpty() || proto.getDomain().equals("ai.onnx")
-            ? RULES.get(proto.getOpType())
-            : null;
+    if (!proto.getDomain().isEmpty() && !proto.getDomain().equals("ai.onnx")) {
+      refuse(proto, inputs, "operators of '%s' are not supported".formatted(proto.getDomain()));
+      return;
+    }
+    Rule rule = RULES.get(proto.getOpType());
     if (rule == null) {
       refuse(proto, inputs, "this operator is not supported yet");
       return;
@@ -191,8 +192,15 @@ public final class GraphImporter {
     for (int i = 0; i < proto.getOutputCount(); i++) {
       String name = proto.getOutput(i);
       if (!name.isEmpty()) {
-        names.put(name, i < results.size() ? results.get(i) : new Imported.Unknown());
+        name(name, i < results.size() ? results.get(i) : new Imported.Unknown());
       }
+    }
+  }
+
+  /** Each name has one meaning: which of two a reader would see is nobody's guess. */
+  private void name(String name, Imported value) {
+    if (names.put(name, value) != null) {
+      throw new CorruptModelException("'" + name + "' is defined twice");
     }
   }
 

@@ -15,25 +15,45 @@ import com.azure.storage.blob.models.DownloadRetryOptions;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.AppendBlobAppendBlockOptions;
 import com.azure.storage.blob.options.AppendBlobCreateOptions;
-import com.azure.storage.blob.options.BlobParallelUploadOptions;
+import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import com.azure.storage.blob.specialized.AppendBlobClient;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A container of Azure Blob Storage. */
 public final class AzureContainer implements BlobContainer {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /** For one request that carries a large blob. */
+  static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(15);
+
+  /** The HTTP client's key for a request's own timeout. */
+  private static final String RESPONSE_TIMEOUT_KEY = "azure-response-timeout";
+
   private static final String ANY = "*";
 
   private final BlobContainerClient client;
+  private final boolean createsOnly;
 
   /** The container that {@code client} has credentials for. */
   public AzureContainer(BlobContainerClient client) {
+    this(client, false);
+  }
+
+  /**
+   * The container that {@code client} has credentials for.
+   *
+   * @param createsOnly whether these allow to create and not to overwrite. The service answers the
+   *     attempt to create a blob that exists with "forbidden" then, not with "conflict".
+   */
+  AzureContainer(BlobContainerClient client, boolean createsOnly) {
     this.client = client;
+    this.createsOnly = createsOnly;
   }
 
   private BlobClient blob(String name) {
@@ -80,19 +100,26 @@ public final class AzureContainer implements BlobContainer {
 
   @Override
   public boolean create(String name, byte[] bytes) {
-    return unlessRefused(
+    return create(name, BinaryData.fromBytes(bytes));
+  }
+
+  /** Creates a blob with one request, so that the right to create suffices. */
+  boolean create(String name, BinaryData content) {
+    return unlessThere(
         "create " + name,
-        () -> {
-          BlobParallelUploadOptions options =
-              new BlobParallelUploadOptions(BinaryData.fromBytes(bytes))
-                  .setRequestConditions(new BlobRequestConditions().setIfNoneMatch(ANY));
-          return blob(name).uploadWithResponse(options, TIMEOUT, Context.NONE);
-        });
+        () ->
+            blob(name)
+                .getBlockBlobClient()
+                .uploadWithResponse(
+                    new BlockBlobSimpleUploadOptions(content)
+                        .setRequestConditions(new BlobRequestConditions().setIfNoneMatch(ANY)),
+                    UPLOAD_TIMEOUT,
+                    new Context(RESPONSE_TIMEOUT_KEY, UPLOAD_TIMEOUT)));
   }
 
   @Override
   public BlobUpload upload(String name) {
-    return new AzureUpload(this, name, blob(name).getBlockBlobClient());
+    return new AzureUpload(this, name);
   }
 
   @Override
@@ -107,7 +134,7 @@ public final class AzureContainer implements BlobContainer {
 
   @Override
   public boolean createLog(String name) {
-    return unlessRefused(
+    return unlessThere(
         "create " + name,
         () ->
             appendClient(name)
@@ -124,7 +151,8 @@ public final class AzureContainer implements BlobContainer {
 
   @Override
   public boolean append(String name, long position, byte[] record) {
-    return unlessRefused(
+    return unless(
+        AzureContainer::isConflict,
         "append to " + name,
         () ->
             appendClient(name)
@@ -175,15 +203,23 @@ public final class AzureContainer implements BlobContainer {
         });
   }
 
-  /** Runs {@code action}; false if its condition does not hold. */
-  boolean unlessRefused(String what, Supplier<? extends Response<?>> action) {
+  /** Runs {@code action}, which creates a blob; false if there is one. */
+  private boolean unlessThere(String what, Supplier<? extends Response<?>> action) {
+    return unless(e -> isConflict(e) || isOverwrite(e), what, action);
+  }
+
+  /** Runs {@code action}; false if {@code expected} holds for its failure. */
+  private boolean unless(
+      Predicate<BlobStorageException> expected,
+      String what,
+      Supplier<? extends Response<?>> action) {
     return run(
         what,
         () -> {
           try {
             return action.get().getStatusCode() < 300;
           } catch (BlobStorageException e) {
-            if (e.getStatusCode() == 409 || e.getStatusCode() == 412) {
+            if (expected.test(e)) {
               return false;
             }
             throw e;
@@ -191,8 +227,18 @@ public final class AzureContainer implements BlobContainer {
         });
   }
 
+  private static boolean isConflict(BlobStorageException e) {
+    return e.getStatusCode() == 409 || e.getStatusCode() == 412;
+  }
+
+  private boolean isOverwrite(BlobStorageException e) {
+    return BlobErrorCode.UNAUTHORIZED_BLOB_OVERWRITE.equals(e.getErrorCode())
+        || (createsOnly
+            && BlobErrorCode.AUTHORIZATION_PERMISSION_MISMATCH.equals(e.getErrorCode()));
+  }
+
   /** Runs {@code action} and translates its failure. */
-  <T> T run(String what, Supplier<T> action) {
+  private <T> T run(String what, Supplier<T> action) {
     try {
       return action.get();
     } catch (BlobStorageException e) {

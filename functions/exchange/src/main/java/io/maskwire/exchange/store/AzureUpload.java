@@ -1,84 +1,72 @@
 package io.maskwire.exchange.store;
 
 import com.azure.core.util.BinaryData;
-import com.azure.core.util.Context;
-import com.azure.storage.blob.models.BlobRequestConditions;
-import com.azure.storage.blob.options.BlockBlobCommitBlockListOptions;
-import com.azure.storage.blob.specialized.BlockBlobClient;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** Stages blocks, and lists them when they are all there. Memory: one block. */
+/**
+ * Collects a blob, beyond a few MiB in a temporary file, and sends it with one request when it is
+ * whole. Blocks would need no file, but staging them needs the right to write, which allows to
+ * overwrite; one request needs the right to create alone.
+ */
 final class AzureUpload extends BlobUpload {
-  private static final int BLOCK_BYTES = 4 << 20;
+  private static final int MEMORY_BYTES = 4 << 20;
+
+  /** What the service takes in one request. */
+  private static final long LARGEST_BYTES = 5_000L << 20;
 
   private final AzureContainer container;
   private final String name;
-  private final BlockBlobClient client;
-  private final List<String> blocks = new ArrayList<>();
-  private final byte[] block = new byte[BLOCK_BYTES];
-  private int filled;
+  private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
+  private @Nullable Path file;
+  private @Nullable OutputStream fileOut;
+  private long length;
 
-  AzureUpload(AzureContainer container, String name, BlockBlobClient client) {
+  AzureUpload(AzureContainer container, String name) {
     this.container = container;
     this.name = name;
-    this.client = client;
   }
 
   @Override
-  public void write(int value) {
+  public void write(int value) throws IOException {
     write(new byte[] {(byte) value}, 0, 1);
   }
 
   @Override
-  public void write(byte[] bytes, int offset, int length) {
-    int from = offset;
-    int left = length;
-    while (left > 0) {
-      int count = Math.min(left, BLOCK_BYTES - filled);
-      System.arraycopy(bytes, from, block, filled, count);
-      filled += count;
-      from += count;
-      left -= count;
-      if (filled == BLOCK_BYTES) {
-        stage();
-      }
+  public void write(byte[] bytes, int offset, int count) throws IOException {
+    if (length + count > LARGEST_BYTES) {
+      throw new IOException("the blob '%s' is larger than %d bytes".formatted(name, LARGEST_BYTES));
     }
-  }
-
-  private void stage() {
-    String id =
-        Base64.getEncoder()
-            .encodeToString(ByteBuffer.allocate(Integer.BYTES).putInt(blocks.size()).array());
-    BinaryData content = BinaryData.fromBytes(Arrays.copyOf(block, filled));
-    container.run(
-        "write " + name,
-        () -> {
-          client.stageBlock(id, content);
-          return true;
-        });
-    blocks.add(id);
-    filled = 0;
+    if (fileOut == null && length + count > MEMORY_BYTES) {
+      file = Files.createTempFile("maskwire-", ".blob");
+      fileOut = Files.newOutputStream(file);
+      memory.writeTo(fileOut);
+      memory.reset();
+    }
+    (fileOut == null ? memory : fileOut).write(bytes, offset, count);
+    length += count;
   }
 
   @Override
-  public boolean commit() {
-    if (blocks.isEmpty()) {
-      return container.create(name, Arrays.copyOf(block, filled));
+  public boolean commit() throws IOException {
+    if (file == null || fileOut == null) {
+      return container.create(name, memory.toByteArray());
     }
-    if (filled > 0) {
-      stage();
+    fileOut.close();
+    return container.create(name, BinaryData.fromFile(file));
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (fileOut != null) {
+      fileOut.close();
     }
-    return container.unlessRefused(
-        "create " + name,
-        () ->
-            client.commitBlockListWithResponse(
-                new BlockBlobCommitBlockListOptions(blocks)
-                    .setRequestConditions(new BlobRequestConditions().setIfNoneMatch("*")),
-                null,
-                Context.NONE));
+    if (file != null) {
+      Files.deleteIfExists(file);
+    }
   }
 }

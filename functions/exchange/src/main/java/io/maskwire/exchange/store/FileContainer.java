@@ -2,7 +2,6 @@ package io.maskwire.exchange.store;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -152,13 +151,15 @@ public final class FileContainer implements BlobContainer {
         () -> {
           // One writer at a time in this process; the file's lock keeps other processes out.
           synchronized (FileContainer.class) {
-            try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
-                FileLock _ = file.getChannel().lock()) {
-              if (file.length() != position) {
+            try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);
+                FileLock _ = file.lock()) {
+              if (file.size() != position) {
                 return false;
               }
-              file.seek(position);
-              file.write(record);
+              ByteBuffer bytes = ByteBuffer.wrap(record);
+              while (bytes.hasRemaining()) {
+                file.write(bytes, position + bytes.position());
+              }
               return true;
             }
           }

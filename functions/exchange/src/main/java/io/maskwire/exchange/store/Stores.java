@@ -8,9 +8,13 @@ import com.azure.storage.common.policy.RetryPolicyType;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** Opens containers by their addresses. */
 public final class Stores {
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
+  private static final String PERMISSIONS = "sp=";
+
   private Stores() {}
 
   /**
@@ -34,16 +38,26 @@ public final class Stores {
         new RequestRetryOptions(
             RetryPolicyType.EXPONENTIAL,
             4,
-            Duration.ofSeconds(30),
+            AzureContainer.UPLOAD_TIMEOUT,
             Duration.ofMillis(100),
             Duration.ofSeconds(2),
             null);
     return new AzureContainer(
         new BlobContainerClientBuilder()
             .endpoint(address)
-            .httpClient(new JdkHttpClientBuilder().build())
+            .httpClient(new JdkHttpClientBuilder().responseTimeout(RESPONSE_TIMEOUT).build())
             .serviceVersion(BlobServiceVersion.getLatest())
             .retryOptions(retries)
-            .buildClient());
+            .buildClient(),
+        createsOnly(URI.create(address)));
+  }
+
+  /** Whether the letters of the signature are for creating and not for overwriting. */
+  private static boolean createsOnly(URI address) {
+    String query = String.valueOf(address.getRawQuery());
+    return Arrays.stream(query.split("&"))
+        .filter(parameter -> parameter.startsWith(PERMISSIONS))
+        .map(parameter -> parameter.substring(PERMISSIONS.length()))
+        .anyMatch(letters -> letters.contains("c") && !letters.contains("w"));
   }
 }

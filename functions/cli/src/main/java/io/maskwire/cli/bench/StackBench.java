@@ -1,0 +1,157 @@
+package io.maskwire.cli.bench;
+
+import io.maskwire.cli.gateway.GatewayClient;
+import io.maskwire.cli.gateway.OwnerClient;
+import io.maskwire.cli.gateway.RemoteInference;
+import io.maskwire.cli.gateway.RemoteModel;
+import io.maskwire.cli.stack.StackAddress;
+import io.maskwire.compiler.Compiler;
+import io.maskwire.compiler.CompilerOptions;
+import io.maskwire.compiler.onnx.OnnxModel;
+import io.maskwire.crypto.execution.Plaintext;
+import io.maskwire.crypto.ring.BitWidth;
+import io.maskwire.crypto.ring.FloatTensor;
+import io.maskwire.crypto.ring.RingTensor;
+import io.maskwire.crypto.ring.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Many sessions at once through a running stack: all are opened and masked first, then uploaded
+ * together. Every result is compared with the cleartext program's.
+ */
+public final class StackBench {
+  private static final String MODEL = "bench-lenet";
+  private static final int OPENING_AT_A_TIME = 8;
+  private static final int WARM_UPS = 8;
+
+  private final StackAddress stack;
+  private final int sessions;
+  private final Consumer<String> progress;
+
+  /** A measurement of {@code sessions} sessions in flight on {@code stack}. */
+  public StackBench(StackAddress stack, int sessions, Consumer<String> progress) {
+    this.stack = stack;
+    this.sessions = sessions;
+    this.progress = progress;
+  }
+
+  /**
+   * What was measured.
+   *
+   * @param sessions that were in flight
+   * @param exact how many ended with the cleartext program's bits
+   * @param perSecond sessions per second, from the first upload to the last result
+   * @param latency from upload to result, microseconds
+   */
+  public record Result(int sessions, int exact, double perSecond, Histogram latency) {}
+
+  /** Publishes {@code onnx}, or a network like LeNet-5, and measures. */
+  public Result run(Optional<Path> onnx) throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("maskwire-bench-");
+    Path own = folder.resolve("lenet.onnx");
+    try {
+      if (onnx.isEmpty()) {
+        LeNetFile.write(own);
+      }
+      return measure(onnx.orElse(own));
+    } finally {
+      Files.deleteIfExists(own);
+      Files.delete(folder);
+    }
+  }
+
+  private Result measure(Path onnx) throws IOException, InterruptedException {
+    CompilerOptions options = CompilerOptions.defaults();
+    List<RingTensor> weights = Compiler.compile(OnnxModel.read(onnx), options).weights();
+    try (GatewayClient gateway = new GatewayClient(stack.gateway(), Optional.empty());
+        OwnerClient owner = stack.owner();
+        ExecutorService opening = Executors.newFixedThreadPool(OPENING_AT_A_TIME);
+        ExecutorService running = Executors.newVirtualThreadPerTaskExecutor()) {
+      progress.accept("publishing the model");
+      OwnerClient.Published published =
+          owner.publish(
+              new OwnerClient.Upload(MODEL, onnx, options, Optional.empty(), Optional.empty()));
+      RemoteModel model = RemoteModel.fetch(gateway, published.name().toString());
+      RemoteInference inference = new RemoteInference(gateway, model, new SecureRandom());
+      Random random = new Random(1);
+      progress.accept("warming up");
+      for (int i = 0; i < WARM_UPS; i++) {
+        inference.infer(image(model, random), (round, rounds) -> {});
+      }
+      progress.accept("opening %d sessions".formatted(sessions));
+      List<Callable<RemoteInference.Prepared>> openings = new ArrayList<>();
+      for (int i = 0; i < sessions; i++) {
+        FloatTensor image = image(model, random);
+        openings.add(() -> inference.prepare(image));
+      }
+      List<RemoteInference.Prepared> prepared = all(opening.invokeAll(openings));
+      progress.accept("running %d sessions".formatted(sessions));
+      long start = System.nanoTime();
+      List<RemoteInference.Outcome> outcomes =
+          all(
+              running.invokeAll(
+                  prepared.stream()
+                      .map(
+                          each ->
+                              (Callable<RemoteInference.Outcome>)
+                                  () -> inference.complete(each, (round, rounds) -> {}))
+                      .toList()));
+      double seconds = (System.nanoTime() - start) / 1e9;
+      return result(model, weights, outcomes, seconds);
+    }
+  }
+
+  private Result result(
+      RemoteModel model,
+      List<RingTensor> weights,
+      List<RemoteInference.Outcome> outcomes,
+      double seconds) {
+    Histogram latency = new Histogram(3);
+    int exact = 0;
+    for (RemoteInference.Outcome outcome : outcomes) {
+      latency.recordValue(Math.round(1000 * outcome.result().millis().total().orElseThrow()));
+      List<RingTensor> clear = Plaintext.evaluate(model.program(), weights, outcome.encoded());
+      boolean same = true;
+      for (int i = 0; i < clear.size(); i++) {
+        same &= outcome.outputs().get(i).equalsModulo(clear.get(i), BitWidth.MAXIMUM);
+      }
+      exact += same ? 1 : 0;
+    }
+    return new Result(outcomes.size(), exact, outcomes.size() / seconds, latency);
+  }
+
+  private static FloatTensor image(RemoteModel model, Random random) {
+    Shape shape = model.program().inputs().getFirst().shape();
+    float[] values = new float[shape.elements()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextFloat();
+    }
+    return FloatTensor.takeOwnershipOf(shape, values);
+  }
+
+  private static <T> List<T> all(List<Future<T>> futures) throws InterruptedException {
+    List<T> results = new ArrayList<>();
+    for (Future<T> future : futures) {
+      try {
+        results.add(future.get());
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a session was lost: " + e.getMessage(), e);
+      }
+    }
+    return results;
+  }
+}

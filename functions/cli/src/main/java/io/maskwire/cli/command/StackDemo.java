@@ -1,0 +1,147 @@
+package io.maskwire.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.maskwire.cli.demo.DemoModel;
+import io.maskwire.cli.gateway.GatewayClient;
+import io.maskwire.cli.gateway.OwnerClient;
+import io.maskwire.cli.gateway.RemoteInference;
+import io.maskwire.cli.gateway.RemoteModel;
+import io.maskwire.cli.inference.FloatModel;
+import io.maskwire.cli.input.Preprocess;
+import io.maskwire.cli.output.Json;
+import io.maskwire.cli.output.Progress;
+import io.maskwire.cli.stack.StackAddress;
+import io.maskwire.compiler.CompilerOptions;
+import io.maskwire.crypto.execution.Plaintext;
+import io.maskwire.crypto.ir.Program;
+import io.maskwire.crypto.ring.BitWidth;
+import io.maskwire.crypto.ring.FloatTensor;
+import io.maskwire.crypto.ring.RingTensor;
+import io.maskwire.exchange.ModelVersionName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The demo through a running system: publishes the demo model as its owner, infers as a user, and
+ * checks the result with what both know together.
+ */
+final class StackDemo {
+  /** Under this name users find the demo model. */
+  static final String MODEL = "fmri-demo";
+
+  private static final String RECORD = "demo.json";
+
+  private final StackAddress stack;
+  private final DemoModel demo;
+  private final Progress progress;
+
+  StackDemo(StackAddress stack, DemoModel demo, Progress progress) {
+    this.stack = stack;
+    this.demo = demo;
+    this.progress = progress;
+  }
+
+  /** The report on {@code volume}, after sessions with {@code warmUps}. */
+  InferenceReport run(Path volume, List<Path> warmUps) throws IOException {
+    progress.step("compiling, to check the result with");
+    LoadedModel owners =
+        LoadedModel.calibrated(demo.onnx(), CompilerOptions.defaults(), demo.calibration());
+    try (GatewayClient gateway = new GatewayClient(stack.gateway(), Optional.empty())) {
+      OwnerClient.Published published = publishOnce(gateway, owners.options());
+      RemoteModel model = RemoteModel.fetch(gateway, published.name().toString());
+      requireSame(owners.program(), model.program());
+      RemoteInference inference = new RemoteInference(gateway, model, new SecureRandom());
+      for (Path file : warmUps) {
+        progress.step("warming up");
+        inference.infer(model.read(file), (round, rounds) -> {});
+      }
+      FloatTensor input = model.read(volume);
+      String name = String.valueOf(volume.getFileName());
+      RemoteInference.Outcome outcome =
+          inference.infer(input, (round, rounds) -> progress.step(name + ": round", round, rounds));
+      boolean exact =
+          equal(
+              outcome.outputs(),
+              Plaintext.evaluate(model.program(), owners.compiled().weights(), outcome.encoded()));
+      return new InferenceReport(
+          name,
+          Labels.of(model.labels(), model.program()),
+          outcome.result().withBitExact(exact),
+          Optional.of(floats(model, input)),
+          published.millis());
+    }
+  }
+
+  private List<FloatTensor> floats(RemoteModel model, FloatTensor input) {
+    try (FloatModel original = FloatModel.load(demo.onnx())) {
+      return original.run(Map.of(model.program().inputs().getFirst().name(), input));
+    }
+  }
+
+  private static boolean equal(List<RingTensor> secure, List<RingTensor> clear) {
+    for (int i = 0; i < secure.size(); i++) {
+      if (!secure.get(i).equalsModulo(clear.get(i), BitWidth.MAXIMUM)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Compilation draws a name and is the same in all else. */
+  private static void requireSame(Program own, Program served) {
+    Program renamed =
+        new Program(
+            own.model(),
+            served.version(),
+            own.reveal(),
+            own.inputs(),
+            own.weights(),
+            own.steps(),
+            own.outputs());
+    if (!renamed.equals(served)) {
+      throw new IllegalStateException("the compiler function has compiled another program");
+    }
+  }
+
+  /** A version is 176 MB of masked weights: published once for a stack and a demo model. */
+  private OwnerClient.Published publishOnce(GatewayClient gateway, CompilerOptions options)
+      throws IOException {
+    Path record = stack.data().resolve(RECORD);
+    String fingerprint = String.valueOf(demo.directory().getFileName());
+    if (Files.exists(record)) {
+      JsonNode json = new ObjectMapper().readTree(record.toFile());
+      if (json.path("demo").asText().equals(fingerprint)) {
+        ModelVersionName name = new ModelVersionName(MODEL, json.path("version").asText());
+        if (gateway.file(name, "manifest.json").isPresent()) {
+          return new OwnerClient.Published(name, json.path("millis").asDouble());
+        }
+      }
+    }
+    progress.step("publishing the model");
+    OwnerClient.Published published;
+    try (OwnerClient owner = stack.owner()) {
+      published =
+          owner.publish(
+              new OwnerClient.Upload(
+                  MODEL,
+                  demo.onnx(),
+                  options,
+                  Preprocess.declarationFor(demo.onnx()),
+                  Optional.of(demo.labels())));
+    }
+    Files.writeString(
+        record,
+        Json.text(
+            Json.object()
+                .put("demo", fingerprint)
+                .put("version", published.name().version())
+                .put("millis", published.millis())));
+    return published;
+  }
+}

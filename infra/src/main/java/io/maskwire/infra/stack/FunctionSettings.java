@@ -1,0 +1,82 @@
+package io.maskwire.infra.stack;
+
+import io.maskwire.infra.broker.BrokerAccess;
+import io.maskwire.infra.kept.PrivateFiles;
+import io.maskwire.infra.store.BlobService;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/** Writes the configuration of each instance: what it may use, and nothing of other domains. */
+final class FunctionSettings {
+  private final BrokerAccess broker;
+  private final BlobService store;
+  private final StackKeys keys;
+  private final StackPorts ports;
+
+  FunctionSettings(BrokerAccess broker, BlobService store, StackKeys keys, StackPorts ports) {
+    this.broker = broker;
+    this.store = store;
+    this.keys = keys;
+    this.ports = ports;
+  }
+
+  /** Writes the properties of {@code instance} to {@code file}. */
+  void write(FunctionInstance instance, Path file) {
+    try (StringWriter text = new StringWriter()) {
+      of(instance).store(text, null);
+      PrivateFiles.write(file, text.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Properties of(FunctionInstance instance) {
+    Properties settings = new Properties();
+    settings.setProperty("quarkus.http.host", StackPorts.HOST);
+    settings.setProperty("quarkus.http.port", Integer.toString(ports.of(instance)));
+    settings.putAll(broker.functionProperties(instance.domain()));
+    store
+        .addresses(instance.domain())
+        .forEach(
+            (container, address) ->
+                settings.setProperty(
+                    "maskwire.store.containers.\"%s\"".formatted(container.container()), address));
+    switch (instance.function()) {
+      case FunctionInstance.PARTY -> party(settings, instance.party());
+      case FunctionInstance.GATEWAY -> gateway(settings);
+      case FunctionInstance.DEALER -> dealer(settings);
+      case FunctionInstance.COMPILER -> compiler(settings);
+      default -> throw new IllegalArgumentException("no function: " + instance);
+    }
+    return settings;
+  }
+
+  private void party(Properties settings, int party) {
+    settings.setProperty("maskwire.party.role", Integer.toString(party));
+    settings.setProperty("maskwire.party.certificate", keys.partyCertificate(party).toString());
+    settings.setProperty("maskwire.party.private-key", keys.partyKey(party).toString());
+    settings.setProperty(
+        "maskwire.party.peer-certificate", keys.partyCertificate(1 - party).toString());
+  }
+
+  private void gateway(Properties settings) {
+    settings.setProperty("maskwire.gateway.signing-key", keys.gatewayPrivateKey().toString());
+    settings.setProperty(
+        "maskwire.gateway.party-certificates",
+        keys.partyCertificate(0) + "," + keys.partyCertificate(1));
+    settings.setProperty("maskwire.gateway.dealer-url", ports.url(FunctionInstance.DEALER));
+  }
+
+  private void dealer(Properties settings) {
+    settings.setProperty("maskwire.dealer.gateway-key", keys.gatewayPublicKey().toString());
+    settings.setProperty("maskwire.dealer.owner-key", keys.ownerPublicKey().toString());
+  }
+
+  private void compiler(Properties settings) {
+    settings.setProperty("maskwire.compiler.owner-key", keys.ownerPrivateKey().toString());
+    settings.setProperty("maskwire.compiler.dealer-url", ports.url(FunctionInstance.DEALER));
+  }
+}

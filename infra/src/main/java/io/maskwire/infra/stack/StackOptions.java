@@ -1,0 +1,35 @@
+package io.maskwire.infra.stack;
+
+import io.maskwire.infra.store.BlobServices;
+import java.nio.file.Path;
+
+/**
+ * What to start.
+ *
+ * @param data folder that keeps everything
+ * @param home the checkout, whose built functions are run
+ * @param port of the gateway
+ * @param parties instances of each party
+ * @param store which blob store
+ */
+public record StackOptions(Path data, Path home, int port, int parties, BlobServices.Choice store) {
+  private static final int HIGHEST_PORT = 65_535;
+  private static final int MOST_PARTIES = 8;
+
+  public StackOptions {
+    data = data.toAbsolutePath().normalize();
+    home = home.toAbsolutePath().normalize();
+    if (port < 1 || port > HIGHEST_PORT) {
+      throw new IllegalArgumentException("no port: " + port);
+    }
+    if (parties < 1 || parties > MOST_PARTIES) {
+      throw new IllegalArgumentException(
+          "1 to %d instances of each party, not %d".formatted(MOST_PARTIES, parties));
+    }
+  }
+
+  /** One instance of each party, and the best store of this machine. */
+  public static StackOptions of(Path data, Path home, int port) {
+    return new StackOptions(data, home, port, 1, BlobServices.Choice.AUTOMATIC);
+  }
+}

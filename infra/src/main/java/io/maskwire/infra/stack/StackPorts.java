@@ -1,0 +1,41 @@
+package io.maskwire.infra.stack;
+
+import io.maskwire.infra.kept.FreePort;
+import io.maskwire.infra.kept.KeptProperties;
+import java.nio.file.Path;
+
+/** The functions' ports: the gateway's as wanted, the others free ones that are kept. */
+final class StackPorts {
+  static final String HOST = "127.0.0.1";
+
+  private final KeptProperties kept;
+  private final int gateway;
+
+  StackPorts(Path data, int gateway) {
+    this.kept = KeptProperties.in(data.resolve("ports.properties"));
+    this.gateway = gateway;
+  }
+
+  int of(FunctionInstance instance) {
+    return of(instance.name());
+  }
+
+  private int of(String name) {
+    return name.equals(FunctionInstance.GATEWAY) ? gateway : kept.port(name);
+  }
+
+  String url(String name) {
+    return "http://%s:%d".formatted(HOST, of(name));
+  }
+
+  void requireFree(FunctionInstance instance) {
+    if (!FreePort.isFree(of(instance))) {
+      throw new IllegalStateException(
+          "port %d, for the %s, is in use: stop what listens there%s"
+              .formatted(
+                  of(instance),
+                  instance.name(),
+                  instance.name().equals(FunctionInstance.GATEWAY) ? ", or use --port" : ""));
+    }
+  }
+}
