@@ -37,7 +37,7 @@ public class Lifecycle {
 
   void start(@Observes @Priority(EARLY) StartupEvent event) {
     if (config.jsonLogs()) {
-      JsonLogs.install();
+      JsonLines.install();
     }
     catalogue.refresh();
     keys.refresh();
