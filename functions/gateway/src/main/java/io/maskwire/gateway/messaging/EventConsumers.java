@@ -1,0 +1,89 @@
+package io.maskwire.gateway.messaging;
+
+import io.maskwire.exchange.event.EventType;
+import io.maskwire.exchange.event.KeysReady;
+import io.maskwire.exchange.event.ModelPublished;
+import io.maskwire.exchange.event.SessionEnded;
+import io.maskwire.gateway.model.ModelCatalogue;
+import io.maskwire.gateway.session.Progress;
+import io.maskwire.gateway.session.ReadyKeys;
+import io.maskwire.gateway.session.Results;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+/**
+ * What the gateway hears. Everything is acknowledged after it was handled; see {@link Delivery} for
+ * what happens to the rest.
+ */
+@Singleton
+public class EventConsumers {
+  private final ModelCatalogue catalogue;
+  private final ReadyKeys keys;
+  private final Results results;
+  private final Progress progress;
+
+  EventConsumers(ModelCatalogue catalogue, ReadyKeys keys, Results results, Progress progress) {
+    this.catalogue = catalogue;
+    this.keys = keys;
+    this.results = results;
+    this.progress = progress;
+  }
+
+  /** Every instance hears of every model, from the first on. */
+  @Incoming("models")
+  Uni<Void> onModel(Message<byte[]> message) {
+    return Delivery.handle(
+        message,
+        event -> {
+          event.requireType(EventType.MODEL_PUBLISHED);
+          catalogue.add(ModelPublished.fromJson(event.data()).name());
+        });
+  }
+
+  /** One instance hears of a key set; the others find it in the store. */
+  @Incoming("keys-ready")
+  Uni<Void> onKeys(Message<byte[]> message) {
+    return Delivery.handle(
+        message,
+        event -> {
+          event.requireType(EventType.KEYS_READY);
+          keys.add(KeysReady.fromJson(event.data()));
+        });
+  }
+
+  /** One instance stores a result share. */
+  @Incoming("results")
+  Uni<Void> onResult(Message<byte[]> message) {
+    return Delivery.handle(
+        message,
+        event -> {
+          event.requireType(EventType.RESULT_SHARED);
+          event
+              .reference()
+              .ifPresentOrElse(
+                  blob -> results.acceptClaim(event.session(), event.party(), blob),
+                  () -> results.accept(event.session(), event.party(), event.data()));
+        });
+  }
+
+  /** Every instance hears how far sessions are: headers of party 0's rounds, and ends. */
+  @Incoming("events")
+  Uni<Void> onProgress(Message<byte[]> message) {
+    return Delivery.handle(
+        message,
+        event -> {
+          switch (event.type()) {
+            case EventType.ROUND_SENT -> progress.sent(event.session(), event.round() + 1);
+            case EventType.SESSION_ENDED -> {
+              SessionEnded ended = SessionEnded.fromJson(event.data());
+              progress.ended(ended.session(), ended.outcome());
+            }
+            default -> {
+              // Openings show nothing.
+            }
+          }
+        });
+  }
+}

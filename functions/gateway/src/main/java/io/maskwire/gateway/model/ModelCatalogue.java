@@ -1,0 +1,125 @@
+package io.maskwire.gateway.model;
+
+import io.maskwire.exchange.ModelVersionName;
+import io.maskwire.exchange.store.BlobContainer;
+import io.maskwire.exchange.store.BlobEntry;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Published versions: from a listing at the start, and from events. A version never changes, so
+ * what is known of it stays true.
+ */
+public final class ModelCatalogue {
+  private static final System.Logger LOG = System.getLogger(ModelCatalogue.class.getName());
+  private static final Comparator<PublishedModel> NEWEST_FIRST =
+      Comparator.comparing(PublishedModel::published)
+          .thenComparing(model -> model.name().version())
+          .reversed();
+
+  private final BlobContainer models;
+  private final int sealingBytes;
+  private final Map<ModelVersionName, PublishedModel> known = new ConcurrentHashMap<>();
+
+  /**
+   * Nothing yet.
+   *
+   * @param models the container {@code models}
+   * @param sealingBytes what sealing adds to an input
+   */
+  public ModelCatalogue(BlobContainer models, int sealingBytes) {
+    this.models = models;
+    this.sealingBytes = sealingBytes;
+  }
+
+  /** Takes up all that is published. A broken version is left out, and said so. */
+  public void refresh() {
+    for (BlobEntry entry : models.list("")) {
+      String[] parts = entry.name().split("/", -1);
+      if (parts.length == 3 && parts[2].equals(ModelFile.MANIFEST.file())) {
+        try {
+          add(new ModelVersionName(parts[0], parts[1]), entry.modified());
+        } catch (IllegalArgumentException | ArithmeticException e) {
+          LOG.log(System.Logger.Level.WARNING, "left out: " + entry.name(), e);
+        }
+      }
+    }
+  }
+
+  /**
+   * Takes up a version.
+   *
+   * @throws IllegalArgumentException if it is not there, or broken
+   */
+  public void add(ModelVersionName name) {
+    String manifest = name.blob(ModelFile.MANIFEST.file());
+    Instant published =
+        models.list(manifest).stream()
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("there is no " + manifest))
+            .modified();
+    add(name, published);
+  }
+
+  private void add(ModelVersionName name, Instant published) {
+    if (known.containsKey(name)) {
+      return;
+    }
+    ModelManifest manifest =
+        new ModelManifest(
+            models
+                .read(name.blob(ModelFile.MANIFEST.file()))
+                .orElseThrow(() -> new IllegalArgumentException("no manifest of " + name)));
+    List<String> labels =
+        models
+            .read(name.blob(ModelFile.LABELS.file()))
+            .map(bytes -> new String(bytes, StandardCharsets.UTF_8).lines().toList())
+            .orElse(List.of());
+    known.put(
+        name,
+        new PublishedModel(
+            name,
+            manifest.program(),
+            manifest.rounds(),
+            Math.toIntExact(Math.addExact(manifest.maskedInputBytes(), sealingBytes)),
+            labels,
+            published));
+  }
+
+  /** All versions: by model, the newest first. */
+  public List<PublishedModel> all() {
+    return known.values().stream()
+        .sorted(
+            Comparator.comparing((PublishedModel model) -> model.name().model())
+                .thenComparing(NEWEST_FIRST))
+        .toList();
+  }
+
+  /** A version, if it is published. */
+  public Optional<PublishedModel> find(String model, String version) {
+    return all().stream()
+        .filter(one -> one.name().model().equals(model) && one.name().version().equals(version))
+        .findFirst();
+  }
+
+  /** The newest version of a model. */
+  public Optional<PublishedModel> newest(String model) {
+    return all().stream().filter(one -> one.name().model().equals(model)).findFirst();
+  }
+
+  /** Length of a file of {@code model}, if it has that file. */
+  public Optional<Long> length(PublishedModel model, ModelFile file) {
+    return models.length(model.name().blob(file.file()));
+  }
+
+  /** A file of {@code model}, that is there. */
+  public InputStream open(PublishedModel model, ModelFile file) {
+    return new BlobInputStream(models, model.name().blob(file.file()));
+  }
+}

@@ -1,0 +1,26 @@
+package io.maskwire.gateway.rest;
+
+import jakarta.ws.rs.core.Application;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+
+/** What the description of the interface starts with. */
+@OpenAPIDefinition(
+    info =
+        @Info(
+            title = "maskwire gateway",
+            version = "1",
+            description =
+                "Private inference in five calls: open a session, get its masks from the dealer,"
+                    + " mask and seal the input on your machine, upload it, get the sealed result"
+                    + " shares and unmask them on your machine. The gateway never sees an input or"
+                    + " a result."))
+@SecurityScheme(
+    securitySchemeName = "session-token",
+    type = SecuritySchemeType.HTTP,
+    scheme = "bearer",
+    bearerFormat = "JWT",
+    description = "the token that opening a session gives")
+public class Api extends Application {}

@@ -1,0 +1,82 @@
+package io.maskwire.gateway.rest;
+
+import io.maskwire.gateway.Problem;
+import io.maskwire.gateway.ProblemException;
+import io.maskwire.gateway.model.ModelCatalogue;
+import io.maskwire.gateway.model.ModelFile;
+import io.maskwire.gateway.model.PublishedModel;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What models there are, and their public files. Weights are not among them, masked or not. */
+@Path("/models")
+@Tag(name = "models", description = "Published models: architecture and program, no weights")
+@RunOnVirtualThread
+public class ModelResource {
+  private final ModelCatalogue catalogue;
+
+  ModelResource(ModelCatalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /** All versions: by model, the newest first. */
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Lists models",
+      description = "All versions; of each model the newest first.")
+  public List<ModelView> list() {
+    return catalogue.all().stream().map(ModelView::of).toList();
+  }
+
+  /** A public file, which never changes. */
+  @GET
+  @Path("/{model}/{version}/{file}")
+  @Operation(summary = "Gets a public file of a version", description = "A file never changes.")
+  @APIResponse(
+      responseCode = "200",
+      description = "the file",
+      content = @Content(mediaType = MediaType.WILDCARD))
+  @APIResponse(
+      responseCode = "404",
+      description = "no such model, version or file",
+      content = @Content(schema = @Schema(implementation = ProblemView.class)))
+  public Response file(
+      @PathParam("model") String model,
+      @PathParam("version") String version,
+      @Parameter(
+              description =
+                  "program.bin, program.txt, stripped.onnx, manifest.json, preprocess.yaml or"
+                      + " labels.txt")
+          @PathParam("file")
+          String name) {
+    PublishedModel published =
+        catalogue
+            .find(model, version)
+            .orElseThrow(
+                () -> new ProblemException(Problem.UNKNOWN_MODEL, "no such model and version"));
+    ModelFile file = ModelFile.of(name).orElseThrow(ModelResource::noFile);
+    long length = catalogue.length(published, file).orElseThrow(ModelResource::noFile);
+    return Response.ok(catalogue.open(published, file), file.mediaType())
+        .header(HttpHeaders.CONTENT_LENGTH, length)
+        .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
+        .build();
+  }
+
+  private static ProblemException noFile() {
+    return new ProblemException(Problem.NOT_FOUND, "this version has no such file");
+  }
+}

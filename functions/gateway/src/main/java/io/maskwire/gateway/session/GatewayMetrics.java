@@ -1,0 +1,74 @@
+package io.maskwire.gateway.session;
+
+import io.maskwire.crypto.wire.SessionId;
+import io.maskwire.exchange.ModelVersionName;
+import io.maskwire.exchange.event.SessionEnded.Outcome;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What operators see: {@code maskwire_sessions_opened_total}, {@code ..._completed_total}, {@code
+ * ..._expired_total}, {@code maskwire_session_seconds} from the upload to both result shares, of
+ * sessions whose upload this instance took, and {@code maskwire_ready_keys}.
+ */
+public final class GatewayMetrics {
+  private static final int MOST_TIMED = 10_000;
+
+  private final MeterRegistry meters;
+  private final Counter opened;
+  private final Counter completed;
+  private final Counter expired;
+  private final Timer session;
+  private final RecentlyUsed<SessionId, Long> uploadNanos = new RecentlyUsed<>(MOST_TIMED);
+
+  /** Meters in {@code meters}. */
+  public GatewayMetrics(MeterRegistry meters) {
+    this.meters = meters;
+    opened = meters.counter("maskwire.sessions.opened");
+    completed = meters.counter("maskwire.sessions.completed");
+    expired = meters.counter("maskwire.sessions.expired");
+    session =
+        Timer.builder("maskwire.session")
+            .description("from an upload to both result shares")
+            .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofMillis(10))
+            .maximumExpectedValue(Duration.ofMinutes(5))
+            .register(meters);
+  }
+
+  /** A session was opened. */
+  public void opened() {
+    opened.increment();
+  }
+
+  void uploaded(SessionId id) {
+    uploadNanos.put(id, System.nanoTime());
+  }
+
+  void shared(SessionId id) {
+    uploadNanos
+        .remove(id)
+        .ifPresent(start -> session.record(Duration.ofNanos(System.nanoTime() - start)));
+  }
+
+  void ended(Outcome outcome) {
+    switch (outcome) {
+      case COMPLETED -> completed.increment();
+      case EXPIRED -> expired.increment();
+    }
+  }
+
+  /** Shows how many key sets of a version are ready. */
+  void watch(ModelVersionName name, ToDoubleFunction<ModelVersionName> count) {
+    Gauge.builder("maskwire.ready.keys", name, count)
+        .description("key sets in stock that this instance knows")
+        .tag("model", name.model())
+        .tag("version", name.version())
+        .strongReference(true)
+        .register(meters);
+  }
+}

@@ -1,0 +1,62 @@
+package io.maskwire.gateway.session;
+
+import io.maskwire.exchange.event.SessionEnded.Outcome;
+import io.maskwire.exchange.store.BlobContainer;
+import io.maskwire.gateway.Problem;
+import io.maskwire.gateway.ProblemException;
+import java.time.Clock;
+
+/** Where a session is, from its blobs alone, so that any instance can tell. */
+public final class SessionStates {
+  private final BlobContainer inputs;
+  private final Results results;
+  private final SessionEndings endings;
+  private final Clock clock;
+
+  /** How far a session is. */
+  public enum State {
+    /** It has keys, and waits for its input. */
+    OPENED,
+    /** It has its input. */
+    RUNNING,
+    /** Both result shares are there. */
+    COMPLETED,
+    /** It was not finished in time. */
+    EXPIRED
+  }
+
+  /** States of the sessions whose inputs are in {@code inputs}. */
+  public SessionStates(BlobContainer inputs, Results results, SessionEndings endings, Clock clock) {
+    this.inputs = inputs;
+    this.results = results;
+    this.endings = endings;
+    this.clock = clock;
+  }
+
+  /**
+   * The same session, if it is not over for its user.
+   *
+   * @throws ProblemException if it has expired
+   */
+  SessionRecord requireOpen(SessionRecord record) {
+    if (record.isExpired(clock.instant())) {
+      throw new ProblemException(Problem.ENDED, "the session has expired; open another one");
+    }
+    return record;
+  }
+
+  /** Where {@code record}'s session is. */
+  public State state(SessionRecord record) {
+    if (record.isExpired(clock.instant())) {
+      return endings.outcome(record.session()).filter(Outcome.COMPLETED::equals).isPresent()
+          ? State.COMPLETED
+          : State.EXPIRED;
+    }
+    if (results.isComplete(record.session())) {
+      return State.COMPLETED;
+    }
+    return inputs.length(SessionBlobs.input(record.session())).isPresent()
+        ? State.RUNNING
+        : State.OPENED;
+  }
+}
