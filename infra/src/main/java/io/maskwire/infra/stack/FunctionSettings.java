@@ -15,12 +15,15 @@ final class FunctionSettings {
   private final BlobService store;
   private final StackKeys keys;
   private final StackPorts ports;
+  private final int stock;
 
-  FunctionSettings(BrokerAccess broker, BlobService store, StackKeys keys, StackPorts ports) {
+  FunctionSettings(
+      BrokerAccess broker, BlobService store, StackKeys keys, StackPorts ports, int stock) {
     this.broker = broker;
     this.store = store;
     this.keys = keys;
     this.ports = ports;
+    this.stock = stock;
   }
 
   /** Writes the properties of {@code instance} to {@code file}. */
@@ -73,6 +76,7 @@ final class FunctionSettings {
   private void dealer(Properties settings) {
     settings.setProperty("maskwire.dealer.gateway-key", keys.gatewayPublicKey().toString());
     settings.setProperty("maskwire.dealer.owner-key", keys.ownerPublicKey().toString());
+    settings.setProperty("maskwire.dealer.stock", Integer.toString(stock));
   }
 
   private void compiler(Properties settings) {

@@ -113,7 +113,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private void startFunctions() {
-    FunctionSettings settings = new FunctionSettings(broker, store(), keys, ports);
+    FunctionSettings settings = new FunctionSettings(broker, store(), keys, ports, options.stock());
     for (FunctionInstance instance : instances) {
       Path properties =
           options.data().resolve("functions").resolve(instance.name() + ".properties");

@@ -10,11 +10,12 @@ import java.util.concurrent.CountDownLatch;
 public final class LocalStackMain {
   private static final String USAGE =
       """
-      usage: LocalStackMain --data DIR --home CHECKOUT [--port N] [--parties N] [--store automatic|azurite|files]
+      usage: LocalStackMain --data DIR --home CHECKOUT [--port N] [--parties N] [--stock N] [--store automatic|azurite|files]
         --data     folder that keeps broker, blobs, keys, ports and logs
         --home     the checkout, whose functions are built
         --port     of the gateway (8080)
         --parties  instances of each party (1)
+        --stock    sessions of each model that are kept ready (4)
         --store    which blob store (automatic: Azurite where Node.js is present, else files)
       """;
 
@@ -26,6 +27,7 @@ public final class LocalStackMain {
   private Path home = Path.of("");
   private int port = DEFAULT_PORT;
   private int parties = 1;
+  private int stock = StackOptions.DEFAULT_STOCK;
   private BlobServices.Choice store = BlobServices.Choice.AUTOMATIC;
 
   private LocalStackMain() {}
@@ -55,7 +57,7 @@ public final class LocalStackMain {
     if (data.toString().isEmpty() || home.toString().isEmpty()) {
       throw new IllegalArgumentException("--data and --home are needed");
     }
-    return new StackOptions(data, home, port, parties, store);
+    return new StackOptions(data, home, port, parties, stock, store);
   }
 
   private void set(String option, String value) {
@@ -64,6 +66,7 @@ public final class LocalStackMain {
       case "--home" -> home = Path.of(value);
       case "--port" -> port = number(option, value);
       case "--parties" -> parties = number(option, value);
+      case "--stock" -> stock = number(option, value);
       case "--store" -> store = BlobServices.Choice.valueOf(value.toUpperCase(Locale.ROOT));
       default -> throw new IllegalArgumentException("no option: " + option);
     }

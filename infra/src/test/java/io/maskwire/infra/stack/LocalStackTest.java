@@ -50,7 +50,7 @@ class LocalStackTest {
   }
 
   private StackOptions options(int port) {
-    return new StackOptions(data(), folder.resolve("home"), port, 2, BlobServices.Choice.FILES);
+    return new StackOptions(data(), folder.resolve("home"), port, 2, 4, BlobServices.Choice.FILES);
   }
 
   private ObjectNode file() throws IOException {
