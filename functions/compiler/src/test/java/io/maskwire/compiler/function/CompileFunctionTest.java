@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(LocalSurroundings.class)
 class CompileFunctionTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path folder =
       Path.of(ConfigProvider.getConfig().getValue(LocalSurroundings.FOLDER, String.class));
