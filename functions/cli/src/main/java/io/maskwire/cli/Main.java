@@ -10,6 +10,8 @@ import io.maskwire.cli.command.InferCommand;
 import io.maskwire.cli.command.InspectCommand;
 import io.maskwire.cli.command.PartyCommand;
 import io.maskwire.cli.command.PolicyException;
+import io.maskwire.cli.command.PublishCommand;
+import io.maskwire.cli.command.UpCommand;
 import io.maskwire.compiler.importer.UnsupportedModelException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -39,7 +41,9 @@ import picocli.CommandLine.ScopeType;
       CheckCommand.class,
       DealCommand.class,
       PartyCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      UpCommand.class,
+      PublishCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -11,6 +11,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,10 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
@@ -28,9 +32,15 @@ import java.util.stream.Stream;
  */
 public final class CompiledFolder {
   static final String STRIPPED = "stripped.onnx";
-  static final String PROGRAM = "program.bin";
+
+  /** Name of the public file with the program. */
+  public static final String PROGRAM = "program.bin";
+
   static final String TEXT = "program.txt";
-  static final String MANIFEST = "manifest.json";
+
+  /** Name of the public file that says what is there: the last one to be published. */
+  public static final String MANIFEST = "manifest.json";
+
   static final String WEIGHTS = "weights.bin";
 
   private CompiledFolder() {}
@@ -56,6 +66,20 @@ public final class CompiledFolder {
     } finally {
       delete(temporary);
     }
+  }
+
+  /**
+   * What anybody may see of {@code model}, by name, in the order in which it is to be published:
+   * the program first, which dealers need, the manifest last.
+   */
+  public static SequencedMap<String, byte[]> publicFiles(CompiledModel model) throws IOException {
+    byte[] encoded = ProgramCodec.encode(model.program());
+    SequencedMap<String, byte[]> files = new LinkedHashMap<>();
+    files.put(PROGRAM, encoded);
+    files.put(TEXT, model.report().toText().getBytes(StandardCharsets.UTF_8));
+    files.put(STRIPPED, model.strippedOnnx());
+    files.put(MANIFEST, Manifest.toBytes(model, ProgramCodec.idOf(encoded)));
+    return files;
   }
 
   /** Reads the public program alone: all that dealers and users have. */
@@ -122,12 +146,10 @@ public final class CompiledFolder {
   }
 
   private static void writeFiles(CompiledModel model, Path folder) throws IOException {
-    byte[] encoded = ProgramCodec.encode(model.program());
-    ProgramId id = ProgramCodec.idOf(encoded);
-    Files.write(folder.resolve(STRIPPED), model.strippedOnnx());
-    Files.write(folder.resolve(PROGRAM), encoded);
-    Files.writeString(folder.resolve(TEXT), model.report().toText());
-    Files.write(folder.resolve(MANIFEST), Manifest.toBytes(model, id));
+    for (Map.Entry<String, byte[]> file : publicFiles(model).entrySet()) {
+      Files.write(folder.resolve(file.getKey()), file.getValue());
+    }
+    ProgramId id = ProgramCodec.idOf(model.program());
     Path weights = Files.createFile(folder.resolve(WEIGHTS), ownerOnly(folder));
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(weights))) {
       WeightsCodec.write(out, WeightsCodec.Kind.CLEAR, model.program(), id, model.weights());

@@ -28,6 +28,7 @@ final class Manifest {
     root.put("format", FORMAT);
     root.put("version", VERSION);
     root.put("model", program.model());
+    root.put("modelVersion", program.version());
     root.put("program", HexFormat.of().formatHex(id.toBytes()));
     root.put("reveal", program.reveal().name());
     root.put("rounds", model.report().rounds());

@@ -1,5 +1,6 @@
 package io.maskwire.infra.broker;
 
+import io.maskwire.infra.process.ProcessLogging;
 import java.nio.file.Path;
 
 /** The broker as a process of its own. */
@@ -12,6 +13,7 @@ public final class BrokerMain {
       System.err.println("usage: BrokerMain DATA-FOLDER");
       System.exit(2);
     }
+    ProcessLogging.configure();
     LocalBroker broker = LocalBroker.start(Path.of(arguments[0]));
     Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop"));
     System.out.println("ready " + broker.bootstrapServers());

@@ -145,8 +145,8 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private void report(String message) {
-    reports.accept(message);
     writeFile();
+    reports.accept(message);
   }
 
   private synchronized void writeFile() {

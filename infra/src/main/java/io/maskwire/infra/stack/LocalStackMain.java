@@ -1,5 +1,6 @@
 package io.maskwire.infra.stack;
 
+import io.maskwire.infra.process.ProcessLogging;
 import io.maskwire.infra.store.BlobServices;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -31,6 +32,7 @@ public final class LocalStackMain {
 
   /** Starts the stack; the terminate signal and Ctrl-C stop it. */
   public static void main(String[] arguments) throws InterruptedException {
+    ProcessLogging.configure();
     StackOptions options;
     try {
       options = new LocalStackMain().parse(arguments);

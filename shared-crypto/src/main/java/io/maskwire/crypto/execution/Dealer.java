@@ -61,20 +61,38 @@ public final class Dealer {
    */
   public record Sinks(OutputStream common, OutputStream party0, OutputStream party1) {}
 
+  /** Opens a session's sinks: where keys are named by session, its id must be known first. */
+  @FunctionalInterface
+  public interface SinkFactory {
+    /** The sinks of {@code session}, before anything is written to them. */
+    Sinks open(SessionId session) throws IOException;
+  }
+
   /**
-   * Deals one session.
+   * Deals one session into {@code sinks}.
+   *
+   * @see #deal(Seed, SinkFactory)
+   */
+  public MaskSeeds deal(Seed root, Sinks sinks) throws IOException {
+    return deal(root, _ -> sinks);
+  }
+
+  /**
+   * Deals one session. Closing the sinks is the caller's.
    *
    * @param root 256 fresh bits, used for this session alone; wiped here
+   * @param factory opens the sinks, once
    * @return the seeds of the input masks and, if the result is revealed to the user, of the output
    *     masks
    */
-  public MaskSeeds deal(Seed root, Sinks sinks) throws IOException {
+  public MaskSeeds deal(Seed root, SinkFactory factory) throws IOException {
     Seed party0 = root.derive(new Label(Label.Purpose.PARTY, 0, 0));
     Seed party1 = root.derive(new Label(Label.Purpose.PARTY, 0, 1));
     Seed hashKey = root.derive(Label.of(Label.Purpose.HASH_KEY, 0));
     SessionId session = new SessionId(root.derive(Label.of(Label.Purpose.SESSION_ID, 0)).toBytes());
     root.wipe();
     try {
+      Sinks sinks = factory.open(session);
       writeHeader(sinks.common(), KeyHeader.Kind.COMMON, session, hashKey, plan.commonBytes());
       writeHeader(sinks.party0(), KeyHeader.Kind.PARTY_0, session, party0, plan.party0Bytes());
       writeHeader(sinks.party1(), KeyHeader.Kind.PARTY_1, session, party1, plan.party1Bytes());

@@ -1,6 +1,7 @@
 package io.maskwire.crypto.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwire.crypto.ir.Program;
 import io.maskwire.crypto.prg.Seed;
@@ -9,9 +10,12 @@ import io.maskwire.crypto.wire.MaskSeeds;
 import io.maskwire.crypto.wire.SessionId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -79,6 +83,38 @@ class FreshnessTest {
     Seed root = Seed.randomRoot(new SecureRandom());
     var sink = new ByteArrayOutputStream();
     run.dealer.deal(root, new Dealer.Sinks(sink, sink, sink));
+    assertThat(root.toBytes()).containsOnly(0);
+  }
+
+  /** Where key files are named by session, their sinks are opened under the id that they say. */
+  @Test
+  void deal_sinkFactory_getsTheIdOnceBeforeAnythingIsWritten() throws IOException {
+    var party0 = new ByteArrayOutputStream();
+    List<SessionId> opened = new ArrayList<>();
+    MaskSeeds masks =
+        run.dealer.deal(
+            Seed.randomRoot(new SecureRandom()),
+            session -> {
+              opened.add(session);
+              return new Dealer.Sinks(
+                  OutputStream.nullOutputStream(), party0, OutputStream.nullOutputStream());
+            });
+    KeyHeader header = KeyHeader.decode(party0.toByteArray(), KeyHeader.Kind.PARTY_0, run.id);
+    assertThat(opened).containsExactly(masks.session());
+    assertThat(header.session()).isEqualTo(masks.session());
+  }
+
+  @Test
+  void deal_sinksThatCannotBeOpened_rootIsWiped() {
+    Seed root = Seed.randomRoot(new SecureRandom());
+    assertThatThrownBy(
+            () ->
+                run.dealer.deal(
+                    root,
+                    session -> {
+                      throw new IOException("no space for " + session);
+                    }))
+        .isInstanceOf(IOException.class);
     assertThat(root.toBytes()).containsOnly(0);
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,10 +31,20 @@ public final class BenchCommand implements Callable<Integer> {
       description = "length of a run; each rate is the median of 7 (default: ${DEFAULT-VALUE})")
   private int millis = 200;
 
+  @Option(
+      names = "--stack",
+      description = "many sessions at once through a local stack, instead of gates and models")
+  private boolean stack;
+
+  @Mixin private StackBenchSettings stackSettings;
+
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
+    if (stack) {
+      return stackSettings.run(spec.commandLine().getOut(), json);
+    }
     if (millis < 1) {
       throw new ParameterException(spec.commandLine(), "--millis is at least 1, not " + millis);
     }

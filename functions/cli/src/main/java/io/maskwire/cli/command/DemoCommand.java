@@ -4,11 +4,14 @@ import io.maskwire.cli.ExitCode;
 import io.maskwire.cli.demo.DemoModel;
 import io.maskwire.cli.output.Json;
 import io.maskwire.cli.output.Progress;
+import io.maskwire.cli.stack.LocalStackProcess;
+import io.maskwire.cli.stack.StackAddress;
 import io.maskwire.compiler.CompilerOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +38,17 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "which of the held-out volumes, from 1 (default: ${DEFAULT-VALUE})")
   private int sample = 1;
+
+  @Option(
+      names = "--in-process",
+      description = "with both parties in this process instead of the local stack")
+  private boolean inProcess;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "the local stack's folder (default: ${DEFAULT-VALUE})")
+  private Path data = LocalStackProcess.defaultData();
 
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
@@ -64,16 +78,12 @@ public final class DemoCommand implements Callable<Integer> {
         throw new IllegalArgumentException(
             "there are samples 1 to %d, not %d".formatted(model.samples().size(), sample));
       }
-      progress.step("compiling");
-      LoadedModel loaded = load(model);
-      Labels labels = Labels.of(Labels.read(model.labels()), loaded.program());
       Path volume = model.samples().get(sample - 1);
       List<Path> warmUps = LoadedModel.expand(List.of(model.calibration())).subList(0, WARM_UPS);
       report =
-          new InferenceRun(loaded, labels, progress)
-              .warmUp(warmUps)
-              .infer(List.of(volume))
-              .getFirst();
+          inProcess
+              ? inProcess(model, volume, warmUps, progress)
+              : throughStack(model, volume, warmUps, progress);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -81,13 +91,40 @@ public final class DemoCommand implements Callable<Integer> {
     } else {
       out.println(report.toText());
       out.printf(
-          "  Times are of session %d in this process, as in a running service.%n", WARM_UPS + 1);
+          inProcess
+              ? "  Times are of session %d in this process, as in a running service.%n"
+              : "  Times are of session %d through the local stack; 'upload to result' is what a%n"
+                  + "  user waits for.%n",
+          WARM_UPS + 1);
     }
     out.flush();
     return report.secure().exact() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private static LoadedModel load(DemoModel model) throws IOException {
-    return LoadedModel.calibrated(model.onnx(), CompilerOptions.defaults(), model.calibration());
+  private static InferenceReport inProcess(
+      DemoModel model, Path volume, List<Path> warmUps, Progress progress)
+      throws IOException, InterruptedException {
+    progress.step("compiling");
+    LoadedModel loaded =
+        LoadedModel.calibrated(model.onnx(), CompilerOptions.defaults(), model.calibration());
+    Labels labels = Labels.of(Labels.read(model.labels()), loaded.program());
+    return new InferenceRun(loaded, labels, progress)
+        .warmUp(warmUps)
+        .infer(List.of(volume))
+        .getFirst();
+  }
+
+  /** Through the stack that runs, or one for this inference alone. */
+  private InferenceReport throughStack(
+      DemoModel model, Path volume, List<Path> warmUps, Progress progress) throws IOException {
+    Optional<StackAddress> running = LocalStackProcess.find(data);
+    if (running.isPresent()) {
+      return new StackDemo(running.get(), model, progress).run(volume, warmUps);
+    }
+    progress.step("starting the local stack");
+    try (LocalStackProcess stack =
+        LocalStackProcess.start(LocalStackProcess.StackOptions.onFreePort(data), progress::step)) {
+      return new StackDemo(stack.address(), model, progress).run(volume, warmUps);
+    }
   }
 }

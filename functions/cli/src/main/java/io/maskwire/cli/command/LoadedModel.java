@@ -42,11 +42,20 @@ record LoadedModel(
           CompiledFolder.read(path), CompilerOptions.defaults(), preprocess, Optional.empty(), 0);
     }
     OnnxModel model = OnnxModel.read(path);
+    return compile(path, model, options(path, model, settings));
+  }
+
+  /** What {@code settings} say for the ONNX file {@code path}, with its calibration inputs. */
+  static CompilerOptions options(Path path, CompileSettings settings) throws IOException {
+    return options(path, OnnxModel.read(path), settings);
+  }
+
+  private static CompilerOptions options(Path path, OnnxModel model, CompileSettings settings) {
     CompilerOptions options = settings.options();
-    if (settings.calibration().isPresent()) {
-      options = options.withCalibration(samples(settings.calibration().get(), model, preprocess));
-    }
-    return compile(path, model, options);
+    return settings
+        .calibration()
+        .map(folder -> options.withCalibration(samples(folder, model, Preprocess.forModel(path))))
+        .orElse(options);
   }
 
   /** Refuses a folder that {@code maskwire compile} did not write. */

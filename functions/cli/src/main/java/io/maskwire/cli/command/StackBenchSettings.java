@@ -1,0 +1,113 @@
+package io.maskwire.cli.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.maskwire.cli.ExitCode;
+import io.maskwire.cli.bench.StackBench;
+import io.maskwire.cli.output.Json;
+import io.maskwire.cli.output.Progress;
+import io.maskwire.cli.output.Table;
+import io.maskwire.cli.stack.LocalStackProcess;
+import io.maskwire.cli.stack.LocalStackProcess.StackOptions;
+import io.maskwire.cli.stack.StackAddress;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of {@code maskwire bench --stack}, and what it prints. */
+final class StackBenchSettings {
+  private static final double[] PERCENTILES = {50, 90, 99, 100};
+
+  @Option(
+      names = "--sessions",
+      paramLabel = "N",
+      description = "with --stack: sessions in flight (default: ${DEFAULT-VALUE})")
+  private int sessions = 100;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL.onnx",
+      description = "with --stack: the model (default: a network like LeNet-5)")
+  private @Nullable Path model;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "with --stack: the stack's folder; it is started if none runs there")
+  private Path data = LocalStackProcess.defaultData();
+
+  @Option(
+      names = "--parties",
+      paramLabel = "N",
+      description = "with --stack, if it is started: instances of each party")
+  private int parties = 1;
+
+  /** Measures and prints. */
+  int run(PrintWriter out, boolean json) throws IOException, InterruptedException {
+    StackBench.Result result;
+    try (Progress progress = Progress.onTerminal()) {
+      Optional<StackAddress> running = LocalStackProcess.find(data);
+      if (running.isPresent()) {
+        result = bench(running.get(), progress);
+      } else {
+        int port = StackOptions.onFreePort(data).port();
+        try (LocalStackProcess stack =
+            LocalStackProcess.start(
+                new StackOptions(data, port, parties, sessions), progress::step)) {
+          result = bench(stack.address(), progress);
+        }
+      }
+    }
+    print(out, result, json);
+    return result.exact() == result.sessions() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private StackBench.Result bench(StackAddress stack, Progress progress)
+      throws IOException, InterruptedException {
+    return new StackBench(stack, sessions, progress::step).run(Optional.ofNullable(model));
+  }
+
+  private static void print(PrintWriter out, StackBench.Result result, boolean json) {
+    Histogram latency = result.latency();
+    if (json) {
+      ObjectNode tree = Json.object();
+      tree.put("sessions", result.sessions()).put("bitExact", result.exact());
+      tree.put("perSecond", Json.rounded(result.perSecond()));
+      ObjectNode millis = tree.putObject("latencyMillis");
+      for (double percentile : PERCENTILES) {
+        millis.put(name(percentile), latency.getValueAtPercentile(percentile) / 1000.0);
+      }
+      out.println(Json.text(tree));
+    } else {
+      Table table =
+          new Table()
+              .row("Sessions in flight", Integer.toString(result.sessions()))
+              .row("  bit-exact", Integer.toString(result.exact()))
+              .row("  per second", String.format(Locale.ROOT, "%.1f", result.perSecond()));
+      for (double percentile : PERCENTILES) {
+        table.row(
+            "  latency " + name(percentile),
+            String.format(
+                Locale.ROOT, "%,.0f ms", latency.getValueAtPercentile(percentile) / 1000.0));
+      }
+      out.print(table.text());
+      out.println();
+      ByteArrayOutputStream histogram = new ByteArrayOutputStream();
+      latency.outputPercentileDistribution(
+          new PrintStream(histogram, true, StandardCharsets.US_ASCII), 2, 1000.0);
+      out.print(histogram.toString(StandardCharsets.US_ASCII));
+    }
+    out.flush();
+  }
+
+  private static String name(double percentile) {
+    return percentile == 100 ? "maximum" : "p%.0f".formatted(percentile);
+  }
+}

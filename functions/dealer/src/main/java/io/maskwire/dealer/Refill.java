@@ -1,0 +1,129 @@
+package io.maskwire.dealer;
+
+import io.maskwire.exchange.ModelVersionName;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Deals in the background, on one thread: versions take turns, a session each, until all are at
+ * their level. Whatever was asked for may be forgotten when the dealer stops: {@link #all} looks at
+ * everything again.
+ */
+public final class Refill implements AutoCloseable {
+  private static final long CLOSE_SECONDS = 30;
+
+  private final PublishedModels models;
+  private final SessionDealer dealer;
+  private final KeyStock stock;
+  private final DealerListener listener;
+  private final Set<ModelVersionName> wanted = new LinkedHashSet<>();
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("dealing").daemon().factory());
+  private volatile boolean closing;
+  private volatile boolean closed;
+  private boolean recovered;
+
+  /** Keeps the stock of all that {@code models} publishes. */
+  public Refill(
+      PublishedModels models, SessionDealer dealer, KeyStock stock, DealerListener listener) {
+    this.models = models;
+    this.dealer = dealer;
+    this.stock = stock;
+    this.listener = listener;
+  }
+
+  /** Looks at one version soon. */
+  public void request(ModelVersionName name) {
+    synchronized (wanted) {
+      wanted.add(name);
+    }
+    execute(this::next);
+  }
+
+  /** Not while closing: what is left undone is found again by {@link #all} at the next start. */
+  private void execute(Runnable work) {
+    try {
+      worker.execute(() -> guarded(work));
+    } catch (RejectedExecutionException _) {
+      closing = true;
+    }
+  }
+
+  private Optional<ModelVersionName> take() {
+    synchronized (wanted) {
+      Optional<ModelVersionName> first = wanted.stream().findFirst();
+      first.ifPresent(wanted::remove);
+      return first;
+    }
+  }
+
+  private void next() {
+    take().filter(_ -> !closing).filter(dealer::dealOne).ifPresent(this::request);
+  }
+
+  /** One version that cannot be dealt, or a store that cannot be reached, stops nothing else. */
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      listener.failed(e);
+    }
+  }
+
+  /**
+   * Looks at all versions soon; the first time that this succeeds, announces again what is free.
+   */
+  public void all() {
+    execute(
+        () -> {
+          var versions = models.versions();
+          if (!recovered) {
+            versions.forEach(dealer::announceAgain);
+            recovered = true;
+          }
+          versions.forEach(this::request);
+        });
+  }
+
+  /** Erases what is over, then looks at all versions. */
+  public void sweep() {
+    execute(stock::expire);
+    all();
+  }
+
+  /** Waits until all is at its level that was asked for before. */
+  void finish() {
+    do {
+      CompletableFuture.runAsync(() -> {}, worker).join();
+    } while (isWanted());
+  }
+
+  private boolean isWanted() {
+    synchronized (wanted) {
+      return !wanted.isEmpty();
+    }
+  }
+
+  /** Waits a while for the session that is being dealt; if it is not done, nobody hears of it. */
+  @Override
+  public void close() {
+    closing = true;
+    worker.shutdown();
+    try {
+      closed = worker.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** True if nothing is being dealt any more. */
+  public boolean isClosed() {
+    return closed;
+  }
+}

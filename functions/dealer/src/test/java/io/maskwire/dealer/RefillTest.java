@@ -1,0 +1,116 @@
+package io.maskwire.dealer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.maskwire.crypto.wire.SessionId;
+import io.maskwire.exchange.event.EventType;
+import io.maskwire.exchange.event.ModelPublished;
+import io.maskwire.exchange.event.SessionEnded;
+import io.maskwire.exchange.event.SessionOpened;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Closing waits for what was asked for last, so that nothing here has to guess how long. */
+class RefillTest {
+  @TempDir private Path root = Path.of("");
+  private final TinyModel model = new TinyModel("tiny", 1);
+
+  /** A dealer that is there for the events that {@code work} sends, and for their consequences. */
+  private DealerWorld run(int stock, java.util.function.Consumer<DealerEvents> work) {
+    DealerWorld world = DealerWorld.withStock(root, stock);
+    Refill refill = new Refill(world.published, world.dealer, world.stock, world);
+    work.accept(new DealerEvents(world.versions, world.stock, refill));
+    refill.all();
+    refill.finish();
+    refill.close();
+    assertThat(refill.isClosed()).isTrue();
+    return world;
+  }
+
+  @Test
+  void all_publishedVersions_filledAndAnnouncedAfterEachStart() {
+    DealerWorld.withStock(root, 0).publish(model);
+    DealerWorld.withStock(root, 0).publish(new TinyModel("other", 2));
+    DealerWorld first = run(3, _ -> {});
+    assertThat(first.dealt).hasSize(6);
+    DealerWorld second = run(3, _ -> {});
+    assertThat(second.dealt).isEmpty();
+    assertThat(second.announced).hasSize(6);
+  }
+
+  @Test
+  void handle_published_fillsOnlyWhatIsRegistered() {
+    DealerWorld.withStock(root, 0).publish(model);
+    DealerWorld world =
+        run(
+            2,
+            events -> {
+              events.handle(
+                  EventType.MODEL_PUBLISHED, new ModelPublished(model.name, model.id).toJson());
+              TinyModel unknown = new TinyModel("unknown", 3);
+              byte[] stray = new ModelPublished(unknown.name, unknown.id).toJson();
+              assertThatThrownBy(() -> events.handle(EventType.MODEL_PUBLISHED, stray))
+                  .isInstanceOf(Refusal.class);
+            });
+    assertThat(world.dealt).hasSize(2);
+    assertThat(world.failures).isEmpty();
+  }
+
+  @Test
+  void handle_openedAndEndedTwice_refilledOnceAndErased() {
+    DealerWorld before = DealerWorld.withStock(root, 2);
+    before.publish(model);
+    before.fill(model.name);
+    SessionId session = before.firstFree(model.name);
+    byte[] opened =
+        new SessionOpened(session, model.name, new byte[65], before.now.plusSeconds(60)).toJson();
+    byte[] ended = new SessionEnded(session, model.name, SessionEnded.Outcome.COMPLETED).toJson();
+    DealerWorld world =
+        run(
+            2,
+            events -> {
+              events.handle(EventType.SESSION_OPENED, opened);
+              events.handle(EventType.SESSION_OPENED, opened);
+            });
+    assertThat(world.dealt).hasSize(1);
+    DealerWorld after =
+        run(
+            2,
+            events -> {
+              events.handle(EventType.SESSION_ENDED, ended);
+              events.handle(EventType.SESSION_ENDED, ended);
+              events.handle(EventType.SESSION_OPENED, opened);
+            });
+    assertThat(after.dealt).isEmpty();
+    assertThat(after.keys.masks().read(model.name.blob(session + ".bin"))).isEmpty();
+    assertThat(after.keys.common().read(model.name.blob(session + ".bin"))).isEmpty();
+  }
+
+  @Test
+  void handle_poison_throws() {
+    run(
+        1,
+        events -> {
+          assertThatThrownBy(
+                  () ->
+                      events.handle(EventType.SESSION_OPENED, "{".getBytes(StandardCharsets.UTF_8)))
+              .isInstanceOf(IllegalArgumentException.class);
+          assertThatThrownBy(() -> events.handle(EventType.KEYS_READY, new byte[0]))
+              .isInstanceOf(IllegalArgumentException.class);
+        });
+  }
+
+  @Test
+  void all_oneVersionBroken_othersFilled() {
+    DealerWorld before = DealerWorld.withStock(root, 0);
+    before.publish(model);
+    TinyModel broken = new TinyModel("broken", 2);
+    before.models.create(broken.name.blob("manifest.json"), new byte[0]);
+    DealerWorld world = run(2, _ -> {});
+    assertThat(world.dealt).hasSize(2);
+    assertThat(world.failures).hasSize(1);
+  }
+}

@@ -1,0 +1,111 @@
+package io.maskwire.party;
+
+import io.maskwire.crypto.protocol.Role;
+import io.maskwire.exchange.seal.SealKeys;
+import io.maskwire.exchange.store.BlobContainer;
+import io.maskwire.exchange.store.Container;
+import io.maskwire.exchange.store.Stores;
+import io.maskwire.party.intake.EventDecoder;
+import io.maskwire.party.intake.Intake;
+import io.maskwire.party.intake.Reports;
+import io.maskwire.party.intake.SessionQueues;
+import io.maskwire.party.keys.KeyStore;
+import io.maskwire.party.keys.ReadAhead;
+import io.maskwire.party.model.ModelCache;
+import io.maskwire.party.model.ModelLoader;
+import io.maskwire.party.session.Computations;
+import io.maskwire.party.session.Courier;
+import io.maskwire.party.session.Identity;
+import io.maskwire.party.session.Outbox;
+import io.maskwire.party.session.SessionEngine;
+import io.maskwire.party.session.Sweeper;
+import io.maskwire.party.session.WarmSessions;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+
+/** Builds the plain classes from the configuration. */
+@Dependent
+final class PartyBeans {
+  private final PartyConfig config;
+  private final StoreConfig stores;
+
+  PartyBeans(PartyConfig config, StoreConfig stores) {
+    this.config = config;
+    this.stores = stores;
+  }
+
+  private BlobContainer open(Container container) {
+    return Stores.open(stores.address(container));
+  }
+
+  @Produces
+  @Singleton
+  Identity identity() {
+    KeyPair own =
+        new KeyPair(
+            SealKeys.of(PemFiles.certificate(config.certificate())),
+            PemFiles.privateKey(config.privateKey()));
+    return Identity.of(
+        Role.of(config.role()),
+        own,
+        SealKeys.of(PemFiles.certificate(config.peerCertificate())),
+        new SecureRandom());
+  }
+
+  @Produces
+  @Singleton
+  WarmSessions warmSessions() {
+    return new WarmSessions(config.warmMemory().asLongValue());
+  }
+
+  @Produces
+  @Singleton
+  SessionEngine engine(Identity identity, WarmSessions warm, Outbox outbox) {
+    Role role = identity.role();
+    BlobContainer keys = open(Container.keysOf(role));
+    ReadAhead readAhead =
+        new ReadAhead(
+            Math.toIntExact(config.readAheadWindow().asLongValue()),
+            config.readAheadMemory().asLongValue());
+    ModelLoader loader =
+        new ModelLoader(role, open(Container.MODELS), open(Container.MASKED_WEIGHTS), keys);
+    Computations computations =
+        new Computations(
+            new ModelCache(loader, config.models()),
+            new KeyStore(keys, open(Container.KEYS_COMMON), readAhead),
+            config.preparations());
+    Courier.Claims claims =
+        new Courier.Claims(
+            open(Container.claimsTo(role)),
+            open(Container.claimsTo(role.other())),
+            open(Container.claimsOfResult(role)));
+    return new SessionEngine(
+        identity,
+        open(Container.stateOf(role)),
+        open(Container.INPUTS),
+        new Courier(identity, claims, outbox),
+        new SessionEngine.Workshop(computations, warm));
+  }
+
+  @Produces
+  @Singleton
+  Intake intake(Identity identity, SessionEngine engine, Reports reports) {
+    return new Intake(new EventDecoder(identity.role()), engine, reports, config.retryFor());
+  }
+
+  @Produces
+  @Singleton
+  SessionQueues queues() {
+    return new SessionQueues();
+  }
+
+  @Produces
+  @Singleton
+  Sweeper sweeper(Identity identity) {
+    return new Sweeper(
+        open(Container.keysOf(identity.role())), open(Container.stateOf(identity.role())));
+  }
+}

@@ -1,0 +1,105 @@
+package io.maskwire.party;
+
+import io.maskwire.exchange.event.JsonObject;
+import io.maskwire.exchange.store.Container;
+import io.maskwire.party.intake.InboundRecord;
+import io.maskwire.party.intake.Reports;
+import io.maskwire.party.session.RefusedException;
+import io.maskwire.party.session.SessionEvent;
+import io.maskwire.party.session.WarmSessions;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** Metrics, logs, the topic of refusals and the topic of dead letters of the party's domain. */
+@ApplicationScoped
+class PartyReports implements Reports {
+  /** The type of the events in the topic of refusals. */
+  static final String REFUSED_TYPE = "io.maskwire.session.refused.v1";
+
+  /** The header that says why a record is a dead letter. */
+  static final String REASON_HEADER = "dead-letter-reason";
+
+  private static final String TOPIC_HEADER = "dead-letter-topic";
+  private static final Logger LOG = Logger.getLogger(PartyReports.class);
+  private static final Logger AUDIT = Logger.getLogger("audit");
+
+  private final MeterRegistry registry;
+  private final KafkaOutbox outbox;
+  private final int role;
+  private final String domain;
+  private final Timer rounds;
+  private final Counter messages;
+  private final Counter deadLetters;
+  private final Counter retries;
+
+  PartyReports(MeterRegistry registry, KafkaOutbox outbox, PartyConfig config, WarmSessions warm) {
+    this.registry = registry;
+    this.outbox = outbox;
+    role = config.role();
+    domain = (role == 0 ? Container.Domain.OWNER : Container.Domain.USER).account();
+    rounds =
+        Timer.builder("maskwire.round")
+            .description("from an event to the broker's word for the message that it causes")
+            .publishPercentiles(0.5, 0.99)
+            .publishPercentileHistogram()
+            .register(registry);
+    messages = Counter.builder("maskwire.rounds").description("messages sent").register(registry);
+    deadLetters =
+        Counter.builder("maskwire.dead.letters")
+            .description("records put aside")
+            .register(registry);
+    retries =
+        Counter.builder("maskwire.retries")
+            .description("events handled again after store or broker failed")
+            .register(registry);
+    registry.gauge("maskwire.warm.sessions", warm, WarmSessions::size);
+    registry.gauge("maskwire.warm.bytes", warm, WarmSessions::estimatedBytes);
+  }
+
+  @Override
+  public void refused(SessionEvent event, RefusedException refusal) {
+    String reason = refusal.reason().code();
+    AUDIT.warnf("refused: %s", refusal.getMessage());
+    byte[] json =
+        JsonObject.create()
+            .put("time", Instant.now())
+            .put("party", role)
+            .put("session", event.session().toString())
+            .put("reason", reason)
+            .put("detail", String.valueOf(refusal.getMessage()))
+            .toBytes();
+    outbox.send("audit-" + domain, REFUSED_TYPE, event.session().toString(), json);
+    registry.counter("maskwire.refusals", "reason", reason).increment();
+  }
+
+  @Override
+  public void poison(InboundRecord record, RuntimeException problem) {
+    LOG.errorf(problem, "put aside: %s", record);
+    Map<String, String> headers = new HashMap<>(record.headers());
+    headers.put(TOPIC_HEADER, record.topic());
+    headers.put(REASON_HEADER, String.valueOf(problem.getMessage()));
+    outbox.forward("dead-letter-" + domain, record.key(), record.data(), headers);
+    deadLetters.increment();
+  }
+
+  @Override
+  public void sent(int count, Duration elapsed) {
+    if (count > 0) {
+      rounds.record(elapsed);
+      messages.increment(count);
+    }
+  }
+
+  @Override
+  public void retrying(InboundRecord record, RuntimeException problem, Duration pause) {
+    LOG.warnf(problem, "%s is handled again in %d ms", record, pause.toMillis());
+    retries.increment();
+  }
+}

@@ -1,0 +1,39 @@
+package io.maskwire.party.intake;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Runs tasks on virtual threads: those with the same key one after the other, in the order of their
+ * submission; those of different keys side by side. A task that fails does not stop those behind
+ * it. Thread safe.
+ */
+public final class SessionQueues {
+  private final Map<String, CompletableFuture<Void>> tails = new HashMap<>();
+
+  /**
+   * Runs {@code task} after all that were submitted with {@code key} before.
+   *
+   * @return completed when it has run, exceptionally if it failed
+   */
+  public CompletableFuture<Void> submit(String key, Runnable task) {
+    CompletableFuture<Void> done;
+    synchronized (tails) {
+      CompletableFuture<Void> before =
+          tails.getOrDefault(key, CompletableFuture.completedFuture(null));
+      done =
+          before
+              .handle((_, _) -> true)
+              .thenRunAsync(task, running -> Thread.ofVirtual().start(running));
+      tails.put(key, done);
+    }
+    return done.whenComplete((_, _) -> forget(key, done));
+  }
+
+  private void forget(String key, CompletableFuture<Void> done) {
+    synchronized (tails) {
+      tails.remove(key, done);
+    }
+  }
+}

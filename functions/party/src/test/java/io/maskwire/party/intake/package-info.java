@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskwire.party.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskwire.party.model;
+
+import org.jspecify.annotations.NullMarked;

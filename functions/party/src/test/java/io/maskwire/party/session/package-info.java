@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskwire.party.session;
+
+import org.jspecify.annotations.NullMarked;
