@@ -4,7 +4,9 @@ import io.maskwire.exchange.event.EventType;
 import io.maskwire.exchange.event.KeysReady;
 import io.maskwire.exchange.event.ModelPublished;
 import io.maskwire.exchange.event.SessionEnded;
+import io.maskwire.exchange.event.SessionOpened;
 import io.maskwire.gateway.model.ModelCatalogue;
+import io.maskwire.gateway.session.GatewayMetrics;
 import io.maskwire.gateway.session.Progress;
 import io.maskwire.gateway.session.ReadyKeys;
 import io.maskwire.gateway.session.Results;
@@ -24,11 +26,19 @@ public class EventConsumers {
   private final Results results;
   private final Progress progress;
 
-  EventConsumers(ModelCatalogue catalogue, ReadyKeys keys, Results results, Progress progress) {
+  private final GatewayMetrics metrics;
+
+  EventConsumers(
+      ModelCatalogue catalogue,
+      ReadyKeys keys,
+      Results results,
+      Progress progress,
+      GatewayMetrics metrics) {
     this.catalogue = catalogue;
     this.keys = keys;
     this.results = results;
     this.progress = progress;
+    this.metrics = metrics;
   }
 
   /** Every instance hears of every model, from the first on. */
@@ -68,7 +78,7 @@ public class EventConsumers {
         });
   }
 
-  /** Every instance hears how far sessions are: headers of party 0's rounds, and ends. */
+  /** Every instance hears how far sessions are: headers of party 0's rounds, openings and ends. */
   @Incoming("events")
   Uni<Void> onProgress(Message<byte[]> message) {
     return Delivery.handle(
@@ -76,14 +86,22 @@ public class EventConsumers {
         event -> {
           switch (event.type()) {
             case EventType.ROUND_SENT -> progress.sent(event.session(), event.round() + 1);
-            case EventType.SESSION_ENDED -> {
-              SessionEnded ended = SessionEnded.fromJson(event.data());
-              progress.ended(ended.session(), ended.outcome());
-            }
-            default -> {
-              // Openings show nothing.
-            }
+            case EventType.SESSION_OPENED -> opened(SessionOpened.fromJson(event.data()));
+            case EventType.SESSION_ENDED -> ended(SessionEnded.fromJson(event.data()));
+            default ->
+                throw new IllegalArgumentException("an event of unknown type " + event.type());
           }
         });
+  }
+
+  private void opened(SessionOpened event) {
+    keys.drop(event.name(), event.session());
+  }
+
+  private void ended(SessionEnded event) {
+    progress.ended(event.session(), event.outcome());
+    if (event.outcome() == SessionEnded.Outcome.COMPLETED) {
+      metrics.shared(event.session());
+    }
   }
 }

@@ -156,7 +156,7 @@ public class InferenceResource {
       @PathParam("id") String id,
       @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION)
           @Nullable String authorization) {
-    SessionRecord record = record(id, authorization);
+    SessionRecord record = services.states().requireOpen(record(id, authorization));
     return services
         .results()
         .shares(record.session())
@@ -167,10 +167,6 @@ public class InferenceResource {
   }
 
   private Response.ResponseBuilder pending(SessionRecord record) {
-    State state = services.states().state(record);
-    if (state == State.EXPIRED) {
-      throw new ProblemException(Problem.ENDED, "the session has expired; open another one");
-    }
-    return Response.accepted(view(record, state));
+    return Response.accepted(view(record, services.states().state(record)));
   }
 }

@@ -49,7 +49,8 @@ public final class GatewayMetrics {
     uploadNanos.put(id, System.nanoTime());
   }
 
-  void shared(SessionId id) {
+  /** Both result shares are stored, by whatever instance. */
+  public void shared(SessionId id) {
     uploadNanos
         .remove(id)
         .ifPresent(start -> session.record(Duration.ofNanos(System.nanoTime() - start)));

@@ -108,6 +108,16 @@ public final class ReadyKeys {
     }
   }
 
+  /** Forgets a key set that somebody has, by whatever instance. */
+  public void drop(ModelVersionName name, SessionId session) {
+    synchronized (stock) {
+      Map<SessionId, Instant> known = stock.get(name);
+      if (known != null) {
+        known.remove(session);
+      }
+    }
+  }
+
   private boolean isTooOld(Instant expires) {
     return !clock.instant().plus(lifetimes.keyMargin()).isBefore(expires);
   }

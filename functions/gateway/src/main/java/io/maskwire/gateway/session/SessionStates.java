@@ -38,7 +38,7 @@ public final class SessionStates {
    *
    * @throws ProblemException if it has expired
    */
-  SessionRecord requireOpen(SessionRecord record) {
+  public SessionRecord requireOpen(SessionRecord record) {
     if (record.isExpired(clock.instant())) {
       throw new ProblemException(Problem.ENDED, "the session has expired; open another one");
     }

@@ -30,6 +30,8 @@ public final class SessionTokens {
     JWTAuthContextInfo context = new JWTAuthContextInfo(key.publicKey(), ISSUER);
     context.setSignatureAlgorithm(Set.of(SignatureAlgorithm.ES256));
     context.setExpectedAudience(Set.of(ISSUER));
+    // The session is over at that time; the default would let its token live a minute longer.
+    context.setClockSkew(0);
     parser = new DefaultJWTParser(context);
   }
 

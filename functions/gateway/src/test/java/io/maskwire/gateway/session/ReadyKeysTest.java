@@ -77,6 +77,14 @@ class ReadyKeysTest {
   }
 
   @Test
+  void drop_keysThatAnotherInstanceBound_areNotTaken() {
+    gateway.ready.add(event(1, Duration.ofHours(1)));
+    gateway.ready.drop(NAME, session(1));
+    assertThat(gateway.ready.count(NAME)).isZero();
+    assertThat(gateway.ready.take(NAME)).isEmpty();
+  }
+
+  @Test
   void take_otherVersion_hasNothing() {
     gateway.ready.add(event(1, Duration.ofHours(1)));
     assertThat(gateway.ready.take(new ModelVersionName("fmri", "f".repeat(32)))).isEmpty();
