@@ -85,7 +85,7 @@ class EventConsumer {
     }
     return new InboundRecord(
         metadata.getTopic(),
-        String.valueOf(metadata.getKey()),
+        String.valueOf(Objects.requireNonNullElse(metadata.getKey(), "")),
         headers,
         Objects.requireNonNullElse(message.getPayload(), new byte[0]));
   }

@@ -38,7 +38,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Gateway and party 1, over the broker, for a test of party 0. */
 final class Counterpart implements AutoCloseable {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final Stage stage;
   private final KafkaProducer<String, byte[]> producer;

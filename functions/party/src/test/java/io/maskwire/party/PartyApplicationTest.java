@@ -48,15 +48,21 @@ class PartyApplicationTest {
     World.Session session = stage.world().deal(model);
     RingTensor input = network.randomInput();
     counterpart.open(session);
+    long start = System.nanoTime();
     counterpart.upload(session, input);
     counterpart.beginPartyOne(session);
     assertThat(counterpart.finish(session, 0)).containsExactly(model.plaintext(input));
+    System.out.printf(
+        "measured: from upload to result over the broker, %d rounds: %d ms%n",
+        model.rounds(), (System.nanoTime() - start) / 1_000_000);
     counterpart.end(session);
   }
 
   @Test
   void events_sessionOpenedAndInputUploaded_leadToTheResult() {
-    runSession();
+    for (int i = 0; i < 10; i++) {
+      runSession();
+    }
 
     given()
         .get("/q/metrics")

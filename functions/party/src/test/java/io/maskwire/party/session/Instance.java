@@ -41,17 +41,7 @@ final class Instance {
             world.keys(role),
             (ECPublicKey) world.keys(role.other()).getPublic(),
             new SecureRandom());
-    ModelLoader loader =
-        new ModelLoader(
-            role,
-            view(Container.MODELS),
-            view(Container.MASKED_WEIGHTS),
-            view(Container.keysOf(role)));
-    Computations computations =
-        new Computations(
-            new ModelCache(loader, 4),
-            new KeyStore(view(Container.keysOf(role)), view(Container.KEYS_COMMON), readAhead),
-            1);
+    Computations computations = computations();
     Courier courier =
         new Courier(
             identity,
@@ -71,6 +61,19 @@ final class Instance {
             view(Container.INPUTS),
             courier,
             new SessionEngine.Workshop(computations, warm));
+  }
+
+  private Computations computations() {
+    ModelLoader loader =
+        new ModelLoader(
+            role,
+            view(Container.MODELS),
+            view(Container.MASKED_WEIGHTS),
+            view(Container.keysOf(role)));
+    return new Computations(
+        new ModelCache(loader, 4),
+        new KeyStore(view(Container.keysOf(role)), view(Container.KEYS_COMMON), readAhead),
+        1);
   }
 
   private BlobContainer view(Container container) {

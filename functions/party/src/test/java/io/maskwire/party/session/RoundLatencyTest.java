@@ -49,20 +49,7 @@ class RoundLatencyTest {
       buses.put(session.id().toString(), bus);
       bus.publish(bus.opened());
       bus.publish(bus.input());
-      int[] handled = new int[2];
-      while (handled[0] < bus.inbox(Role.PARTY_0).size()
-          || handled[1] < bus.inbox(Role.PARTY_1).size()) {
-        for (Role role : Role.values()) {
-          if (handled[role.index()] < bus.inbox(role).size()) {
-            SessionEvent event = bus.inbox(role).get(handled[role.index()]++);
-            long start = System.nanoTime();
-            Objects.requireNonNull(instances.get(role)).handle(event);
-            if (event instanceof SessionEvent.PeerMessage) {
-              micros.add((System.nanoTime() - start) / 1000);
-            }
-          }
-        }
-      }
+      micros.addAll(run(instances, bus));
       assertThat(
               session.unmask(
                   Objects.requireNonNull(bus.results().get(Role.PARTY_0)),
@@ -73,5 +60,24 @@ class RoundLatencyTest {
     System.out.printf(
         "measured: a round takes %d us (median), %d us (p99) over %d rounds%n",
         warm.get(warm.size() / 2), warm.get(warm.size() * 99 / 100), warm.size());
+  }
+
+  private static List<Long> run(Map<Role, Instance> instances, Bus bus) {
+    List<Long> micros = new ArrayList<>();
+    int[] handled = new int[2];
+    while (handled[0] < bus.inbox(Role.PARTY_0).size()
+        || handled[1] < bus.inbox(Role.PARTY_1).size()) {
+      for (Role role : Role.values()) {
+        if (handled[role.index()] < bus.inbox(role).size()) {
+          SessionEvent event = bus.inbox(role).get(handled[role.index()]++);
+          long start = System.nanoTime();
+          Objects.requireNonNull(instances.get(role)).handle(event);
+          if (event instanceof SessionEvent.PeerMessage) {
+            micros.add((System.nanoTime() - start) / 1000);
+          }
+        }
+      }
+    }
+    return micros;
   }
 }
