@@ -31,6 +31,8 @@ public final class TokenVerifier {
   public TokenVerifier(String issuer, PublicKey key) {
     this.issuer = issuer;
     JWTAuthContextInfo context = new JWTAuthContextInfo(key, issuer);
+    // A session is over when its token says so, not a minute later.
+    context.setClockSkew(0);
     context.setSignatureAlgorithm(Set.of(SignatureAlgorithm.ES256));
     parser = new DefaultJWTParser(context);
   }
