@@ -32,7 +32,6 @@ final class StackPrograms {
   /** The broker, from this process' own class path. */
   ProcessPlan broker(BrokerAccess access, Path folder) {
     List<String> command = java(256);
-    command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:SharedArchiveFile=" + folder.resolveSibling("broker.jsa"));
     command.add("-XX:+AutoCreateSharedArchive");
     command.addAll(List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-Xlog:aot=off"));
@@ -95,8 +94,7 @@ final class StackPrograms {
             "-XX:+UseTransparentHugePages",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Djdk.httpclient.allowRestrictedHeaders=content-length"));
+            "--sun-misc-unsafe-memory-access=allow"));
     return command;
   }
 }

@@ -1,7 +1,7 @@
 package io.maskwire.infra.store;
 
 import com.azure.core.http.HttpClient;
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.core.http.okhttp.OkHttpAsyncHttpClientBuilder;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
@@ -43,7 +43,7 @@ public final class Azurite implements BlobService {
   private Azurite(int port, Map<Domain, String> keys, SupervisedProcess process) {
     this.port = port;
     this.process = process;
-    HttpClient http = new JdkHttpClientBuilder().build();
+    HttpClient http = new OkHttpAsyncHttpClientBuilder().build();
     keys.forEach(
         (domain, key) ->
             accounts.put(

@@ -93,11 +93,11 @@ final class StackDemo {
     return true;
   }
 
-  /** Compilation draws a name and is the same in all else. */
+  /** Names are given and drawn elsewhere; all else depends on model and options alone. */
   private static void requireSame(Program own, Program served) {
     Program renamed =
         new Program(
-            own.model(),
+            served.model(),
             served.version(),
             own.reveal(),
             own.inputs(),

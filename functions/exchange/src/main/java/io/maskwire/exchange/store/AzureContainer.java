@@ -25,10 +25,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** A container of Azure Blob Storage. */
+/**
+ * A container of Azure Blob Storage. Timeouts are the HTTP client's: one given to a method would
+ * move each request to another thread and back.
+ */
 public final class AzureContainer implements BlobContainer {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
   /** For one request that carries a large blob. */
   static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(15);
 
@@ -82,7 +83,7 @@ public final class AzureContainer implements BlobContainer {
                     new DownloadRetryOptions(),
                     null,
                     false,
-                    TIMEOUT,
+                    null,
                     Context.NONE);
           } catch (BlobStorageException e) {
             if (!BlobErrorCode.INVALID_RANGE.equals(e.getErrorCode())) {
@@ -113,7 +114,7 @@ public final class AzureContainer implements BlobContainer {
                 .uploadWithResponse(
                     new BlockBlobSimpleUploadOptions(content)
                         .setRequestConditions(new BlobRequestConditions().setIfNoneMatch(ANY)),
-                    UPLOAD_TIMEOUT,
+                    null,
                     new Context(RESPONSE_TIMEOUT_KEY, UPLOAD_TIMEOUT)));
   }
 
@@ -141,7 +142,7 @@ public final class AzureContainer implements BlobContainer {
                 .createWithResponse(
                     new AppendBlobCreateOptions()
                         .setRequestConditions(new BlobRequestConditions().setIfNoneMatch(ANY)),
-                    TIMEOUT,
+                    null,
                     Context.NONE));
   }
 
@@ -160,7 +161,7 @@ public final class AzureContainer implements BlobContainer {
                     new AppendBlobAppendBlockOptions(BinaryData.fromBytes(record))
                         .setRequestConditions(
                             new AppendBlobRequestConditions().setAppendPosition(position)),
-                    TIMEOUT,
+                    null,
                     Context.NONE));
   }
 
@@ -174,7 +175,7 @@ public final class AzureContainer implements BlobContainer {
     return run(
         "list " + prefix,
         () ->
-            client.listBlobs(new ListBlobsOptions().setPrefix(prefix), TIMEOUT).stream()
+            client.listBlobs(new ListBlobsOptions().setPrefix(prefix), null).stream()
                 .map(AzureContainer::entry)
                 .sorted(Comparator.comparing(BlobEntry::name))
                 .toList());

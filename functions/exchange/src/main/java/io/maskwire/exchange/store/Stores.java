@@ -1,10 +1,11 @@
 package io.maskwire.exchange.store;
 
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.okhttp.OkHttpAsyncHttpClientBuilder;
+import com.azure.core.http.policy.ExponentialBackoffOptions;
+import com.azure.core.http.policy.RetryOptions;
 import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.blob.BlobServiceVersion;
-import com.azure.storage.common.policy.RequestRetryOptions;
-import com.azure.storage.common.policy.RetryPolicyType;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,13 @@ import java.util.Arrays;
 public final class Stores {
   private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
   private static final String PERMISSIONS = "sp=";
+  private static final int RETRIES = 4;
+  private static final Duration FIRST_DELAY = Duration.ofMillis(100);
+  private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
+
+  /** One for all containers: it keeps connections, and sends on the thread that asks. */
+  private static final HttpClient HTTP =
+      new OkHttpAsyncHttpClientBuilder().responseTimeout(RESPONSE_TIMEOUT).build();
 
   private Stores() {}
 
@@ -34,20 +42,17 @@ public final class Stores {
   }
 
   private static BlobContainer azure(String address) {
-    RequestRetryOptions retries =
-        new RequestRetryOptions(
-            RetryPolicyType.EXPONENTIAL,
-            4,
-            AzureContainer.UPLOAD_TIMEOUT,
-            Duration.ofMillis(100),
-            Duration.ofSeconds(2),
-            null);
     return new AzureContainer(
         new BlobContainerClientBuilder()
             .endpoint(address)
-            .httpClient(new JdkHttpClientBuilder().responseTimeout(RESPONSE_TIMEOUT).build())
+            .httpClient(HTTP)
             .serviceVersion(BlobServiceVersion.getLatest())
-            .retryOptions(retries)
+            .retryOptions(
+                new RetryOptions(
+                    new ExponentialBackoffOptions()
+                        .setMaxRetries(RETRIES)
+                        .setBaseDelay(FIRST_DELAY)
+                        .setMaxDelay(LONGEST_DELAY)))
             .buildClient(),
         createsOnly(URI.create(address)));
   }

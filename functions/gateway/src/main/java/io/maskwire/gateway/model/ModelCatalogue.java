@@ -101,11 +101,19 @@ public final class ModelCatalogue {
         .toList();
   }
 
-  /** A version, if it is published. */
+  /** A version, if it is published, though its event may still be on its way. */
   public Optional<PublishedModel> find(String model, String version) {
-    return all().stream()
-        .filter(one -> one.name().model().equals(model) && one.name().version().equals(version))
-        .findFirst();
+    ModelVersionName name;
+    try {
+      name = new ModelVersionName(model, version);
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+    if (!known.containsKey(name)
+        && models.length(name.blob(ModelFile.MANIFEST.file())).isPresent()) {
+      add(name);
+    }
+    return Optional.ofNullable(known.get(name));
   }
 
   /** The newest version of a model. */

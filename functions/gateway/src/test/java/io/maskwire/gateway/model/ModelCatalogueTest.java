@@ -117,6 +117,15 @@ class ModelCatalogueTest {
   }
 
   @Test
+  void find_publishedBeforeItsEventCame_isThere() throws IOException {
+    publish(NEW, Instant.now());
+
+    assertThat(catalogue.find(NEW.model(), NEW.version())).isPresent();
+    assertThat(catalogue.find(NEW.model(), "0".repeat(32))).isEmpty();
+    assertThat(catalogue.find("../onnx", "..")).isEmpty();
+  }
+
+  @Test
   void add_notPublished_isRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> catalogue.add(NEW));
   }
