@@ -12,6 +12,7 @@ import io.maskwire.cli.command.PartyCommand;
 import io.maskwire.cli.command.PolicyException;
 import io.maskwire.cli.command.PublishCommand;
 import io.maskwire.cli.command.UpCommand;
+import io.maskwire.cli.gateway.GatewayException;
 import io.maskwire.compiler.importer.UnsupportedModelException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -81,6 +82,9 @@ public final class Main {
     int code =
         switch (e) {
           case UnsupportedModelException _ -> ExitCode.UNSUPPORTED_MODEL;
+          case GatewayException refusal when refusal.code().equals("unsupported-model") ->
+              ExitCode.UNSUPPORTED_MODEL;
+          case GatewayException refusal when refusal.status() == 403 -> ExitCode.REFUSED;
           case PolicyException _ -> ExitCode.REFUSED;
           default -> ExitCode.FAILED;
         };

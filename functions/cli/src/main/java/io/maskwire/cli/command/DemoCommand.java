@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,15 +40,23 @@ public final class DemoCommand implements Callable<Integer> {
       description = "which of the held-out volumes, from 1 (default: ${DEFAULT-VALUE})")
   private int sample = 1;
 
-  @Option(
-      names = "--in-process",
-      description = "with both parties in this process instead of the local stack")
-  private boolean inProcess;
+  @ArgGroup private Where where = new Where();
+
+  /** Both parties in this process, or functions of three trust domains. */
+  static final class Where {
+    @Option(names = "--in-process", description = "with both parties in this process (the default)")
+    private boolean inProcess;
+
+    @Option(
+        names = "--stack",
+        description = "through the local stack: functions, broker and blob store")
+    private boolean stack;
+  }
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "the local stack's folder (default: ${DEFAULT-VALUE})")
+      description = "with --stack: the stack's folder (default: ${DEFAULT-VALUE})")
   private Path data = LocalStackProcess.defaultData();
 
   @Option(names = "--json", description = "print one JSON object")
@@ -81,9 +90,9 @@ public final class DemoCommand implements Callable<Integer> {
       Path volume = model.samples().get(sample - 1);
       List<Path> warmUps = LoadedModel.expand(List.of(model.calibration())).subList(0, WARM_UPS);
       report =
-          inProcess
-              ? inProcess(model, volume, warmUps, progress)
-              : throughStack(model, volume, warmUps, progress);
+          where.stack
+              ? throughStack(model, volume, warmUps, progress)
+              : inProcess(model, volume, warmUps, progress);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -91,10 +100,10 @@ public final class DemoCommand implements Callable<Integer> {
     } else {
       out.println(report.toText());
       out.printf(
-          inProcess
-              ? "  Times are of session %d in this process, as in a running service.%n"
-              : "  Times are of session %d through the local stack; 'upload to result' is what a%n"
-                  + "  user waits for.%n",
+          where.stack
+              ? "  Times are of session %d through the local stack; 'upload to result' is what a%n"
+                  + "  user waits for.%n"
+              : "  Times are of session %d in this process, as in a running service.%n",
           WARM_UPS + 1);
     }
     out.flush();

@@ -20,7 +20,8 @@ public final class HttpDealer implements VersionRegistry {
   private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(5);
   private static final int LONGEST_ANSWER = 500;
 
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
   private final URI dealer;
   private final PrivateKey ownerKey;
 

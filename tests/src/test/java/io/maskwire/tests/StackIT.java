@@ -1,0 +1,98 @@
+package io.maskwire.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.maskwire.cli.stack.LocalStackProcess;
+import io.maskwire.cli.stack.LocalStackProcess.StackOptions;
+import io.maskwire.cli.stack.StackAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The packaged functions of all three trust domains, with broker and blob store, on this machine:
+ * each in a process of its own, with its own credentials.
+ */
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class StackIT {
+  private static final String MODEL = "lenet";
+
+  @TempDir private static Path folder;
+  private static LocalStackProcess stack;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Path model = ReferenceData.lenet();
+    System.setProperty("maskwire.home", Repository.root().toString());
+    stack = LocalStackProcess.start(StackOptions.onFreePort(folder), line -> {});
+    Outcome published = Cli.run("publish", model, "--name", MODEL, "--data", folder, "--json");
+    assertThat(published.json().get("model").asText()).isEqualTo(MODEL);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (stack != null) {
+      stack.close();
+    }
+  }
+
+  private static Outcome infer() {
+    return Cli.run(
+        "infer", MODEL, ReferenceData.digit(), "--gateway", stack.address().gateway(), "--json");
+  }
+
+  /** The secure result is the fixed-point program's in every bit, wherever the parties are. */
+  private static JsonNode expected() {
+    return Cli.run("infer", ReferenceData.lenet(), ReferenceData.digit(), "--json").json();
+  }
+
+  @Test
+  void infer_throughTheGateway_givesTheBitsOfTheSessionInOneProcess() {
+    JsonNode answer = infer().json();
+
+    assertThat(answer.get("label").asText()).isEqualTo("2");
+    assertThat(answer.get("output")).isEqualTo(expected().get("output"));
+    assertThat(answer.get("millis").get("total").asDouble()).isPositive();
+  }
+
+  @Test
+  void infer_unknownModel_saysWhatThereIs() {
+    Cli.run("infer", "other", ReferenceData.digit(), "--gateway", stack.address().gateway())
+        .refused(1, "no model 'other'", MODEL);
+  }
+
+  @Test
+  void publish_unsupportedModel_namesTheNode() throws IOException {
+    Path model = TestModels.chain(folder.resolve("odd.onnx"), "Softplus");
+
+    Cli.run("publish", model, "--name", "odd", "--data", folder).refused(3, "the_Softplus");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"party0", "party1", "gateway"})
+  void infer_processKilledMeanwhile_endsWithTheSameResult(String victim) throws Exception {
+    CompletableFuture<Outcome> running = CompletableFuture.supplyAsync(StackIT::infer);
+
+    kill(victim);
+
+    Outcome outcome = running.get(4, TimeUnit.MINUTES);
+    assertThat(outcome.json().get("output")).isEqualTo(expected().get("output"));
+  }
+
+  /** As {@code kill -9} does; the stack starts it again. */
+  private static void kill(String name) throws IOException {
+    JsonNode json = new ObjectMapper().readTree(folder.resolve(StackAddress.FILE).toFile());
+    long pid = json.path("processes").path(name).path("pid").asLong();
+    assertThat(ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly)).hasValue(true);
+  }
+}
