@@ -51,6 +51,10 @@ public final class DemoCommand implements Callable<Integer> {
         names = "--stack",
         description = "through the local stack: functions, broker and blob store")
     private boolean stack;
+
+    boolean throughStack() {
+      return stack && !inProcess;
+    }
   }
 
   @Option(
@@ -90,7 +94,7 @@ public final class DemoCommand implements Callable<Integer> {
       Path volume = model.samples().get(sample - 1);
       List<Path> warmUps = LoadedModel.expand(List.of(model.calibration())).subList(0, WARM_UPS);
       report =
-          where.stack
+          where.throughStack()
               ? throughStack(model, volume, warmUps, progress)
               : inProcess(model, volume, warmUps, progress);
     }
@@ -100,7 +104,7 @@ public final class DemoCommand implements Callable<Integer> {
     } else {
       out.println(report.toText());
       out.printf(
-          where.stack
+          where.throughStack()
               ? "  Times are of session %d through the local stack; 'upload to result' is what a%n"
                   + "  user waits for.%n"
               : "  Times are of session %d in this process, as in a running service.%n",
