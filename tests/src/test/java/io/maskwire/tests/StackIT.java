@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.maskwire.cli.gateway.GatewayClient;
+import io.maskwire.cli.gateway.RemoteInference;
+import io.maskwire.cli.gateway.RemoteModel;
 import io.maskwire.cli.stack.LocalStackProcess;
 import io.maskwire.cli.stack.LocalStackProcess.StackOptions;
 import io.maskwire.cli.stack.StackAddress;
+import io.maskwire.crypto.ring.FloatTensor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -81,12 +90,29 @@ class StackIT {
   @ParameterizedTest
   @ValueSource(strings = {"party0", "party1", "gateway"})
   void infer_processKilledMeanwhile_endsWithTheSameResult(String victim) throws Exception {
-    CompletableFuture<Outcome> running = CompletableFuture.supplyAsync(StackIT::infer);
+    try (GatewayClient gateway = new GatewayClient(stack.address().gateway(), Optional.empty())) {
+      RemoteModel model = RemoteModel.fetch(gateway, MODEL);
+      RemoteInference inference = new RemoteInference(gateway, model, new SecureRandom());
+      RemoteInference.Prepared prepared = inference.prepare(model.read(ReferenceData.digit()));
+      CompletableFuture<List<FloatTensor>> running =
+          CompletableFuture.supplyAsync(() -> complete(inference, prepared));
 
-    kill(victim);
+      kill(victim);
 
-    Outcome outcome = running.get(4, TimeUnit.MINUTES);
-    assertThat(outcome.json().get("output")).isEqualTo(expected().get("output"));
+      FloatTensor output = running.get(4, TimeUnit.MINUTES).getFirst();
+      List<Float> values = new ArrayList<>();
+      expected().get("output").forEach(value -> values.add(value.floatValue()));
+      assertThat(output.values()).containsExactly(values.stream().toArray(Float[]::new));
+    }
+  }
+
+  private static List<FloatTensor> complete(
+      RemoteInference inference, RemoteInference.Prepared prepared) {
+    try {
+      return inference.complete(prepared, (round, rounds) -> {}).result().outputs();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** As {@code kill -9} does; the stack starts it again. */

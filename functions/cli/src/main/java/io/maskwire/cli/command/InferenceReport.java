@@ -142,9 +142,11 @@ record InferenceReport(
     facts.row("  keys: party 1", Quantities.bytes(secure.keyBytes().party1()));
     facts.row("  sent: masked input", Quantities.bytes(secure.onlineBytes().input()));
     facts.row("  sent: openings, both parties", Quantities.bytes(secure.onlineBytes().openings()));
-    // A party of two machines neither compiles nor deals.
+    // A party of two machines neither compiles nor deals; behind a gateway others do it unseen.
     if (compileMillis > 0) {
       facts.row("  time: compile, once per version", Quantities.millis(compileMillis));
+    }
+    if (secure.millis().deal() > 0) {
       facts.row("  time: deal keys", Quantities.millis(secure.millis().deal()));
     }
     facts.row("  time: offline, before the image", Quantities.millis(secure.millis().offline()));

@@ -27,7 +27,7 @@ class InferenceReportTest {
             1234,
             new InferenceResult.KeyBytes(1L << 50, 1L << 50, 1L << 50),
             new InferenceResult.OnlineBytes(1L << 50, 1L << 50),
-            new InferenceResult.Millis(1e9, 1e9, 1e9)),
+            new InferenceResult.Millis(compileMillis, 1e9, 1e9)),
         Optional.of(List.of(output)),
         compileMillis);
   }

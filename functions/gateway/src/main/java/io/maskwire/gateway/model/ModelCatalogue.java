@@ -92,7 +92,13 @@ public final class ModelCatalogue {
             published));
   }
 
-  /** All versions: by model, the newest first. */
+  /** All versions, though the events of some may still be on their way. */
+  public List<PublishedModel> current() {
+    refresh();
+    return all();
+  }
+
+  /** All known versions: by model, the newest first. */
   public List<PublishedModel> all() {
     return known.values().stream()
         .sorted(
@@ -118,7 +124,11 @@ public final class ModelCatalogue {
 
   /** The newest version of a model. */
   public Optional<PublishedModel> newest(String model) {
-    return all().stream().filter(one -> one.name().model().equals(model)).findFirst();
+    return newest(model, all()).or(() -> newest(model, current()));
+  }
+
+  private static Optional<PublishedModel> newest(String model, List<PublishedModel> among) {
+    return among.stream().filter(one -> one.name().model().equals(model)).findFirst();
   }
 
   /** Length of a file of {@code model}, if it has that file. */

@@ -39,7 +39,7 @@ public class ModelResource {
       summary = "Lists models",
       description = "All versions; of each model the newest first.")
   public List<ModelView> list() {
-    return catalogue.all().stream().map(ModelView::of).toList();
+    return catalogue.current().stream().map(ModelView::of).toList();
   }
 
   /** A public file, which never changes. */

@@ -117,6 +117,14 @@ class ModelCatalogueTest {
   }
 
   @Test
+  void newest_publishedBeforeItsEventCame_isThere() throws IOException {
+    publish(NEW, Instant.now());
+
+    assertThat(catalogue.newest(NEW.model())).isPresent();
+    assertThat(catalogue.newest("other")).isEmpty();
+  }
+
+  @Test
   void find_publishedBeforeItsEventCame_isThere() throws IOException {
     publish(NEW, Instant.now());
 
