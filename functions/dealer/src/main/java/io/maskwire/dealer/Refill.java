@@ -4,7 +4,6 @@ import io.maskwire.exchange.ModelVersionName;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,6 +24,10 @@ public final class Refill implements AutoCloseable {
   private final Set<ModelVersionName> wanted = new LinkedHashSet<>();
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("dealing").daemon().factory());
+
+  /** Tasks that wait or run; what a task asks for is counted before the task is done. */
+  private int outstanding;
+
   private volatile boolean closing;
   private volatile boolean closed;
   private boolean recovered;
@@ -48,10 +51,21 @@ public final class Refill implements AutoCloseable {
 
   /** Not while closing: what is left undone is found again by {@link #all} at the next start. */
   private void execute(Runnable work) {
+    synchronized (wanted) {
+      outstanding++;
+    }
     try {
       worker.execute(() -> guarded(work));
     } catch (RejectedExecutionException _) {
       closing = true;
+      done();
+    }
+  }
+
+  private void done() {
+    synchronized (wanted) {
+      outstanding--;
+      wanted.notifyAll();
     }
   }
 
@@ -73,6 +87,8 @@ public final class Refill implements AutoCloseable {
       work.run();
     } catch (RuntimeException e) {
       listener.failed(e);
+    } finally {
+      done();
     }
   }
 
@@ -97,16 +113,12 @@ public final class Refill implements AutoCloseable {
     all();
   }
 
-  /** Waits until all is at its level that was asked for before. */
-  void finish() {
-    do {
-      CompletableFuture.runAsync(() -> {}, worker).join();
-    } while (isWanted());
-  }
-
-  private boolean isWanted() {
+  /** Waits until nothing is left to do of what was asked for, and of what followed from it. */
+  void finish() throws InterruptedException {
     synchronized (wanted) {
-      return !wanted.isEmpty();
+      while (outstanding > 0) {
+        wanted.wait();
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import io.maskwire.exchange.event.SessionEnded;
 import io.maskwire.exchange.event.SessionOpened;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,10 +25,19 @@ class RefillTest {
     Refill refill = new Refill(world.published, world.dealer, world.stock, world);
     work.accept(new DealerEvents(world.versions, world.stock, refill));
     refill.all();
-    refill.finish();
+    finish(refill);
     refill.close();
     assertThat(refill.isClosed()).isTrue();
     return world;
+  }
+
+  private static void finish(Refill refill) {
+    try {
+      refill.finish();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -103,7 +113,7 @@ class RefillTest {
         });
   }
 
-  @Test
+  @RepeatedTest(20)
   void all_oneVersionBroken_othersFilled() {
     DealerWorld before = DealerWorld.withStock(root, 0);
     before.publish(model);
