@@ -4,12 +4,12 @@ import io.maskwire.cli.gateway.GatewayClient;
 import io.maskwire.cli.gateway.OwnerClient;
 import io.maskwire.cli.gateway.RemoteInference;
 import io.maskwire.cli.gateway.RemoteModel;
+import io.maskwire.cli.inference.SecureInference;
 import io.maskwire.cli.stack.StackAddress;
 import io.maskwire.compiler.Compiler;
 import io.maskwire.compiler.CompilerOptions;
 import io.maskwire.compiler.onnx.OnnxModel;
 import io.maskwire.crypto.execution.Plaintext;
-import io.maskwire.crypto.ring.BitWidth;
 import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.crypto.ring.RingTensor;
 import io.maskwire.crypto.ring.Shape;
@@ -125,11 +125,7 @@ public final class StackBench {
     for (RemoteInference.Outcome outcome : outcomes) {
       latency.recordValue(Math.round(1000 * outcome.result().millis().total().orElseThrow()));
       List<RingTensor> clear = Plaintext.evaluate(model.program(), weights, outcome.encoded());
-      boolean same = true;
-      for (int i = 0; i < clear.size(); i++) {
-        same &= outcome.outputs().get(i).equalsModulo(clear.get(i), BitWidth.MAXIMUM);
-      }
-      exact += same ? 1 : 0;
+      exact += SecureInference.equal(outcome.outputs(), clear) ? 1 : 0;
     }
     return new Result(outcomes.size(), exact, outcomes.size() / seconds, latency);
   }

@@ -8,6 +8,7 @@ import io.maskwire.cli.gateway.OwnerClient;
 import io.maskwire.cli.gateway.RemoteInference;
 import io.maskwire.cli.gateway.RemoteModel;
 import io.maskwire.cli.inference.FloatModel;
+import io.maskwire.cli.inference.SecureInference;
 import io.maskwire.cli.input.Preprocess;
 import io.maskwire.cli.output.Json;
 import io.maskwire.cli.output.Progress;
@@ -15,9 +16,7 @@ import io.maskwire.cli.stack.StackAddress;
 import io.maskwire.compiler.CompilerOptions;
 import io.maskwire.crypto.execution.Plaintext;
 import io.maskwire.crypto.ir.Program;
-import io.maskwire.crypto.ring.BitWidth;
 import io.maskwire.crypto.ring.FloatTensor;
-import io.maskwire.crypto.ring.RingTensor;
 import io.maskwire.exchange.ModelVersionName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +65,7 @@ final class StackDemo {
       RemoteInference.Outcome outcome =
           inference.infer(input, (round, rounds) -> progress.step(name + ": round", round, rounds));
       boolean exact =
-          equal(
+          SecureInference.equal(
               outcome.outputs(),
               Plaintext.evaluate(model.program(), owners.compiled().weights(), outcome.encoded()));
       return new InferenceReport(
@@ -82,15 +81,6 @@ final class StackDemo {
     try (FloatModel original = FloatModel.load(demo.onnx())) {
       return original.run(Map.of(model.program().inputs().getFirst().name(), input));
     }
-  }
-
-  private static boolean equal(List<RingTensor> secure, List<RingTensor> clear) {
-    for (int i = 0; i < secure.size(); i++) {
-      if (!secure.get(i).equalsModulo(clear.get(i), BitWidth.MAXIMUM)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Names are given and drawn elsewhere; all else depends on model and options alone. */

@@ -175,7 +175,8 @@ public final class SecureInference {
     return results;
   }
 
-  private boolean equal(List<RingTensor> secure, List<RingTensor> clear) {
+  /** Whether unmasked integers equal those of the cleartext program, in every bit. */
+  public static boolean equal(List<RingTensor> secure, List<RingTensor> clear) {
     for (int i = 0; i < secure.size(); i++) {
       if (!secure.get(i).equalsModulo(clear.get(i), BitWidth.MAXIMUM)) {
         return false;
