@@ -165,7 +165,10 @@ public final class GatewayClient implements AutoCloseable {
 
   /** The sealed result shares of party 0 and party 1, if they are there. */
   public Optional<List<byte[]>> result(Session session) throws IOException {
-    JsonNode answer = http.json(Http.request(of(session, "/result"), token(session)).build());
+    return shares(http.json(Http.request(of(session, "/result"), token(session)).build()));
+  }
+
+  static Optional<List<byte[]>> shares(JsonNode answer) throws IOException {
     if (!answer.hasNonNull("party0") || !answer.hasNonNull("party1")) {
       return Optional.empty();
     }

@@ -68,6 +68,7 @@ public final class RemoteInference {
   /** An open session whose masked input has not left this machine yet. */
   public static final class Prepared {
     private final GatewayClient.Session session;
+    private final InputStream events;
     private final KeyPair own;
     private final User user;
     private final List<RingTensor> encoded;
@@ -76,12 +77,14 @@ public final class RemoteInference {
 
     private Prepared(
         GatewayClient.Session session,
+        InputStream events,
         KeyPair own,
         User user,
         List<RingTensor> encoded,
         byte[] sealed,
         double millis) {
       this.session = session;
+      this.events = events;
       this.own = own;
       this.user = user;
       this.encoded = encoded;
@@ -110,8 +113,10 @@ public final class RemoteInference {
     MaskSeeds seeds = MaskSeeds.decode(patiently(() -> gateway.masks(session)));
     User user = new User(model.program(), model.id(), seeds);
     byte[] sealed = seal(session, user.mask(encoded).encode(model.program()));
+    // Listening before anything happens: what happens then is heard at once.
+    InputStream events = patiently(() -> gateway.events(session));
     double millis = (System.nanoTime() - start) / 1e6;
-    return new Prepared(session, own, user, encoded, sealed, millis);
+    return new Prepared(session, events, own, user, encoded, sealed, millis);
   }
 
   /** Uploads what is prepared, waits for the result and unmasks it. */
@@ -124,7 +129,7 @@ public final class RemoteInference {
           return true;
         });
     long uploaded = System.nanoTime();
-    List<byte[]> shares = await(prepared.session, progress);
+    List<byte[]> shares = await(prepared, progress);
     List<RoundMessage> opened = open(prepared.session, prepared.own, shares);
     List<RingTensor> outputs = prepared.user.unmask(opened.get(0), opened.get(1));
     long done = System.nanoTime();
@@ -167,33 +172,47 @@ public final class RemoteInference {
     return opened;
   }
 
-  private List<byte[]> await(GatewayClient.Session session, BiConsumer<Integer, Integer> progress)
+  private List<byte[]> await(Prepared prepared, BiConsumer<Integer, Integer> progress)
       throws IOException {
+    GatewayClient.Session session = prepared.session;
     long deadline = System.nanoTime() + PATIENCE.toNanos();
+    InputStream events = prepared.events;
     while (true) {
-      SessionEvents.End end;
-      try (InputStream stream = patiently(() -> gateway.events(session))) {
-        end = SessionEvents.follow(stream, progress);
-      } catch (IOException _) {
-        // A stream that breaks off is opened again: the gateway then says where the session is.
-        end = SessionEvents.End.LOST;
-      }
-      if (end == SessionEvents.End.EXPIRED) {
-        throw new GatewayException(
-            410, "expired", "session %s was given up; try again".formatted(session.id()));
-      }
-      if (end == SessionEvents.End.COMPLETED) {
-        Optional<List<byte[]>> shares = patiently(() -> gateway.result(session));
-        if (shares.isPresent()) {
-          return shares.get();
-        }
+      Optional<List<byte[]>> shares = result(session, follow(events, progress));
+      if (shares.isPresent()) {
+        return shares.get();
       }
       if (System.nanoTime() > deadline) {
         throw new IOException(
             "session %s has no result after %d seconds"
                 .formatted(session.id(), PATIENCE.toSeconds()));
       }
+      events = patiently(() -> gateway.events(session));
     }
+  }
+
+  /** A stream that breaks off is opened again: the gateway then says where the session is. */
+  private static SessionEvents.End follow(
+      InputStream events, BiConsumer<Integer, Integer> progress) {
+    try (events) {
+      return SessionEvents.follow(events, progress);
+    } catch (IOException _) {
+      return new SessionEvents.End.Lost();
+    }
+  }
+
+  private Optional<List<byte[]>> result(GatewayClient.Session session, SessionEvents.End end)
+      throws IOException {
+    return switch (end) {
+      case SessionEvents.End.Completed completed ->
+          completed.shares().isPresent()
+              ? completed.shares()
+              : patiently(() -> gateway.result(session));
+      case SessionEvents.End.Expired _ ->
+          throw new GatewayException(
+              410, "expired", "session %s was given up; try again".formatted(session.id()));
+      case SessionEvents.End.Lost _ -> Optional.empty();
+    };
   }
 
   @FunctionalInterface

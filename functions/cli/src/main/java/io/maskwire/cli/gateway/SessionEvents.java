@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Reads server-sent events (HTML Living Standard, 9.2) of one session. */
@@ -16,13 +18,19 @@ final class SessionEvents {
   private SessionEvents() {}
 
   /** How a stream of events ended. */
-  enum End {
-    /** The result is there. */
-    COMPLETED,
+  sealed interface End {
+    /**
+     * The result is there.
+     *
+     * @param shares sealed, of party 0 and party 1, if they came along
+     */
+    record Completed(Optional<List<byte[]>> shares) implements End {}
+
     /** The session was given up. */
-    EXPIRED,
+    record Expired() implements End {}
+
     /** The connection broke off. */
-    LOST
+    record Lost() implements End {}
   }
 
   /**
@@ -43,10 +51,10 @@ final class SessionEvents {
         } else if (line.isEmpty()) {
           switch (event) {
             case "completed" -> {
-              return End.COMPLETED;
+              return new End.Completed(GatewayClient.shares(MAPPER.readTree(data.toString())));
             }
             case "expired" -> {
-              return End.EXPIRED;
+              return new End.Expired();
             }
             case "round" -> round(data.toString(), progress);
             default -> {
@@ -57,7 +65,7 @@ final class SessionEvents {
           data.setLength(0);
         }
       }
-      return End.LOST;
+      return new End.Lost();
     }
   }
 

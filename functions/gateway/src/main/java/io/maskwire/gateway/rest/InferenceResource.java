@@ -124,7 +124,8 @@ public class InferenceResource {
       summary = "Streams progress",
       description =
           "Server-sent events: 'round' with {round, rounds}, then 'completed' or 'expired', after"
-              + " which the stream ends. The first event is the current state. Comments are"
+              + " which the stream ends. The first event is the current state. 'completed' has both"
+              + " result shares, as the result has them, if they are at hand. Comments are"
               + " heartbeats.")
   public Multi<OutboundSseEvent> events(
       @PathParam("id") String id,
@@ -132,7 +133,7 @@ public class InferenceResource {
           @Nullable String authorization,
       @Context Sse sse) {
     SessionRecord record = record(id, authorization);
-    return new ProgressStream(services.progress(), sse).of(record, services.states().state(record));
+    return new ProgressStream(services, sse).of(record, services.states().state(record));
   }
 
   /** Both result shares. */

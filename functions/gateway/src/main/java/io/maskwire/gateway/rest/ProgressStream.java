@@ -3,7 +3,9 @@ package io.maskwire.gateway.rest;
 import io.maskwire.exchange.event.JsonObject;
 import io.maskwire.exchange.event.SessionEnded.Outcome;
 import io.maskwire.gateway.session.Progress;
+import io.maskwire.gateway.session.Results;
 import io.maskwire.gateway.session.SessionRecord;
+import io.maskwire.gateway.session.SessionServices;
 import io.maskwire.gateway.session.SessionStates.State;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
@@ -19,18 +21,20 @@ import java.util.Locale;
  */
 final class ProgressStream {
   private final Progress progress;
+  private final Results results;
   private final Sse sse;
 
-  ProgressStream(Progress progress, Sse sse) {
-    this.progress = progress;
+  ProgressStream(SessionServices services, Sse sse) {
+    progress = services.progress();
+    results = services.results();
     this.sse = sse;
   }
 
   /** The state first, then what follows. */
   Multi<OutboundSseEvent> of(SessionRecord record, State state) {
     return switch (state) {
-      case COMPLETED -> Multi.createFrom().item(ended(Outcome.COMPLETED));
-      case EXPIRED -> Multi.createFrom().item(ended(Outcome.EXPIRED));
+      case COMPLETED -> Multi.createFrom().item(ended(record, Outcome.COMPLETED));
+      case EXPIRED -> Multi.createFrom().item(ended(record, Outcome.EXPIRED));
       case OPENED, RUNNING ->
           Multi.createFrom()
               .emitter(
@@ -43,9 +47,17 @@ final class ProgressStream {
     };
   }
 
-  private OutboundSseEvent ended(Outcome outcome) {
+  /** Shares that are at hand go along, which saves the user a request. */
+  private OutboundSseEvent ended(SessionRecord record, Outcome outcome) {
     String state = outcome.name().toLowerCase(Locale.ROOT);
-    return event(state, JsonObject.create().put("state", state));
+    JsonObject data = JsonObject.create().put("state", state);
+    if (outcome == Outcome.COMPLETED) {
+      results
+          .recent(record.session())
+          .map(ResultView::of)
+          .ifPresent(shares -> data.put("party0", shares.party0()).put("party1", shares.party1()));
+    }
+    return event(state, data);
   }
 
   private OutboundSseEvent event(String name, JsonObject data) {
@@ -72,7 +84,7 @@ final class ProgressStream {
 
     @Override
     public void ended(Outcome outcome) {
-      emitter.emit(ProgressStream.this.ended(outcome));
+      emitter.emit(ProgressStream.this.ended(record, outcome));
       emitter.complete();
     }
 

@@ -46,16 +46,22 @@ public final class Results {
   }
 
   /**
-   * Stores the share that {@code party} sent, and ends the session if it has both. Repeatable.
+   * Stores the share that {@code party} sent, and ends the session if it has both. The user, who
+   * waits, hears of the second share first: if it cannot be stored, its event comes again.
+   * Repeatable.
    *
    * @throws IllegalArgumentException if there is no such session
    */
   public void accept(SessionId session, Role party, byte[] sealed) {
     SessionRecord record = require(session);
     String name = SessionBlobs.share(session, party);
-    if (results.create(name, sealed) && sealed.length <= LARGEST_CACHED) {
+    if (sealed.length <= LARGEST_CACHED && cache.get(name).isEmpty()) {
       cache.put(name, sealed);
     }
+    if (recent(session).isPresent()) {
+      endings.tellUser(record);
+    }
+    results.create(name, sealed);
     completeIfWhole(record);
   }
 
@@ -108,6 +114,17 @@ public final class Results {
   /** Whether both shares are there. */
   boolean isComplete(SessionId session) {
     return isStored(session, Role.PARTY_0) && isStored(session, Role.PARTY_1);
+  }
+
+  /** Both shares, if this instance has just received them; they may not be stored yet. */
+  public Optional<Shares> recent(SessionId session) {
+    return cache
+        .get(SessionBlobs.share(session, Role.PARTY_0))
+        .flatMap(
+            first ->
+                cache
+                    .get(SessionBlobs.share(session, Role.PARTY_1))
+                    .map(second -> new Shares(first, second)));
   }
 
   /** Both shares, if they are there. */

@@ -38,12 +38,17 @@ public final class SessionEndings {
     this.clock = clock;
   }
 
-  /** Both shares are stored. The user who waits hears of it before it is written down. */
-  void complete(SessionRecord record) {
+  /** Both shares are here: tells the user who waits, if it is not too late. */
+  void tellUser(SessionRecord record) {
     metrics.shared(record.session());
     if (!record.isExpired(clock.instant())) {
       progress.ended(record.session(), Outcome.COMPLETED);
     }
+  }
+
+  /** Both shares are stored. The user who waits hears of it before it is written down. */
+  void complete(SessionRecord record) {
+    tellUser(record);
     if (!end(record, Outcome.COMPLETED)) {
       announceIfMissed(record);
     }
