@@ -16,7 +16,7 @@ class DemoIT {
 
   @Test
   void demo_json_isRightExactAndSmall() {
-    JsonNode json = Cli.run("demo", "--json").json();
+    JsonNode json = Cli.run("demo", "--in-process", "--json").json();
 
     assertThat(json.get("label").asText()).isEqualTo(LABEL);
     assertThat(json.get("bitExact").booleanValue()).isTrue();

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param log where its output goes
  * @param ready when it can be used
  * @param startTimeout after which it is given up if it is not ready
+ * @param stopTimeout after which it is killed if it has not stopped
  */
 public record ProcessPlan(
     String name,
@@ -21,10 +22,29 @@ public record ProcessPlan(
     Map<String, String> environment,
     Path log,
     ReadyCheck ready,
-    Duration startTimeout) {
+    Duration startTimeout,
+    Duration stopTimeout) {
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+
   public ProcessPlan {
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
+  }
+
+  /** A process that stops within seconds. */
+  public ProcessPlan(
+      String name,
+      List<String> command,
+      Map<String, String> environment,
+      Path log,
+      ReadyCheck ready,
+      Duration startTimeout) {
+    this(name, command, environment, log, ready, startTimeout, STOP_TIMEOUT);
+  }
+
+  /** The same with more patience. */
+  public ProcessPlan stoppingWithin(Duration time) {
+    return new ProcessPlan(name, command, environment, log, ready, startTimeout, time);
   }
 
   @Override

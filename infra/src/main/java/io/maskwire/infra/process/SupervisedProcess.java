@@ -23,7 +23,6 @@ public final class SupervisedProcess implements AutoCloseable {
   private static final Duration FIRST_WAIT = Duration.ofMillis(250);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
   private static final Duration STABLE = Duration.ofSeconds(30);
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
   private static final int TAIL_LINES = 15;
 
   private final ProcessPlan plan;
@@ -159,7 +158,7 @@ public final class SupervisedProcess implements AutoCloseable {
     }
     process.destroy();
     try {
-      if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(plan.stopTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
         reports.accept(plan.name() + " does not stop: it is killed");
         process.destroyForcibly().waitFor();
       }

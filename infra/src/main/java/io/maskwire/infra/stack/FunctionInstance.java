@@ -35,6 +35,11 @@ record FunctionInstance(String name, String function, Domain domain, int heapMeb
     return List.copyOf(all);
   }
 
+  /** True for one instance of each function. */
+  boolean isFirstOfFunction() {
+    return name.equals(function) || name.equals("party0");
+  }
+
   /** Which party it is, for instances of that function. */
   int party() {
     return domain == Domain.OWNER ? 0 : 1;

@@ -47,7 +47,8 @@ public final class LocalStack implements AutoCloseable {
     file = new StackFile(options.data());
     keys = StackKeys.in(options.data().resolve("keys"));
     ports = new StackPorts(options.data(), options.port());
-    programs = new StackPrograms(options.home(), options.data().resolve("logs"));
+    programs =
+        new StackPrograms(options.home(), options.data().resolve("logs"), options.training());
     broker = BrokerAccess.in(brokerFolder());
     instances = FunctionInstance.all(options.parties());
   }
@@ -215,7 +216,8 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private void stopAll() {
-    functions.forEach(SupervisedProcess::close);
+    (options.training() ? functions.parallelStream() : functions.stream())
+        .forEach(SupervisedProcess::close);
     store.ifPresent(BlobService::close);
     brokerProcess.ifPresent(SupervisedProcess::close);
   }

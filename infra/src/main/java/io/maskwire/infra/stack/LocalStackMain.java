@@ -10,13 +10,14 @@ import java.util.concurrent.CountDownLatch;
 public final class LocalStackMain {
   private static final String USAGE =
       """
-      usage: LocalStackMain --data DIR --home CHECKOUT [--port N] [--parties N] [--stock N] [--store automatic|azurite|files]
+      usage: LocalStackMain --data DIR --home CHECKOUT [--port N] [--parties N] [--stock N] [--store automatic|azurite|files] [--training true]
         --data     folder that keeps broker, blobs, keys, ports and logs
         --home     the checkout, whose functions are built
         --port     of the gateway (8080)
         --parties  instances of each party (1)
         --stock    sessions of each model that are kept ready (4)
         --store    which blob store (automatic: Azurite where Node.js is present, else files)
+        --training whether functions write caches for later starts when they stop (false)
       """;
 
   private static final int FAILED = 1;
@@ -28,6 +29,7 @@ public final class LocalStackMain {
   private int port = DEFAULT_PORT;
   private int parties = 1;
   private int stock = StackOptions.DEFAULT_STOCK;
+  private boolean training;
   private BlobServices.Choice store = BlobServices.Choice.AUTOMATIC;
 
   private LocalStackMain() {}
@@ -57,7 +59,7 @@ public final class LocalStackMain {
     if (data.toString().isEmpty() || home.toString().isEmpty()) {
       throw new IllegalArgumentException("--data and --home are needed");
     }
-    return new StackOptions(data, home, port, parties, stock, store);
+    return new StackOptions(data, home, port, parties, stock, store, training);
   }
 
   private void set(String option, String value) {
@@ -68,6 +70,7 @@ public final class LocalStackMain {
       case "--parties" -> parties = number(option, value);
       case "--stock" -> stock = number(option, value);
       case "--store" -> store = BlobServices.Choice.valueOf(value.toUpperCase(Locale.ROOT));
+      case "--training" -> training = Boolean.parseBoolean(value);
       default -> throw new IllegalArgumentException("no option: " + option);
     }
   }

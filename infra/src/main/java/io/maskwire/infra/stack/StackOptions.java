@@ -12,9 +12,16 @@ import java.nio.file.Path;
  * @param parties instances of each party
  * @param stock sessions of each model that the dealer keeps ready
  * @param store which blob store
+ * @param training whether functions write caches for later starts when they stop
  */
 public record StackOptions(
-    Path data, Path home, int port, int parties, int stock, BlobServices.Choice store) {
+    Path data,
+    Path home,
+    int port,
+    int parties,
+    int stock,
+    BlobServices.Choice store,
+    boolean training) {
   /** Sessions of each model that are kept ready. */
   public static final int DEFAULT_STOCK = 4;
 
@@ -38,6 +45,7 @@ public record StackOptions(
 
   /** One instance of each party, and the best store of this machine. */
   public static StackOptions of(Path data, Path home, int port) {
-    return new StackOptions(data, home, port, 1, DEFAULT_STOCK, BlobServices.Choice.AUTOMATIC);
+    return new StackOptions(
+        data, home, port, 1, DEFAULT_STOCK, BlobServices.Choice.AUTOMATIC, false);
   }
 }

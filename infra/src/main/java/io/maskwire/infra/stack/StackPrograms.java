@@ -16,13 +16,25 @@ import java.util.Map;
 /** How the stack's Java processes are run. */
 final class StackPrograms {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration WRITING_TIMEOUT = Duration.ofMinutes(5);
+
+  /** Beside a function's jar; a build removes it. */
+  private static final String CACHE = "app.aot";
 
   private final Path home;
   private final Path logs;
+  private final boolean training;
 
-  StackPrograms(Path home, Path logs) {
+  /**
+   * Programs of the checkout {@code home}.
+   *
+   * @param training whether functions write what they have loaded and compiled when they stop, for
+   *     later starts (JEP 514 and 515)
+   */
+  StackPrograms(Path home, Path logs, boolean training) {
     this.home = home;
     this.logs = logs;
+    this.training = training;
   }
 
   Path log(String name) {
@@ -45,19 +57,24 @@ final class StackPrograms {
   ProcessPlan function(FunctionInstance instance, Path settings, String url) {
     Path jar = jar(instance);
     List<String> command = java(instance.heapMebibytes());
-    Path cache = jar.resolveSibling("app.aot");
-    if (Files.exists(cache)) {
+    boolean recording = training && instance.isFirstOfFunction();
+    Path cache = jar.resolveSibling(CACHE);
+    if (recording) {
+      command.add("-XX:AOTCacheOutput=" + cache);
+    } else if (Files.exists(cache)) {
       command.add("-XX:AOTCache=" + cache);
     }
     command.add("-Dquarkus.config.locations=" + settings);
     command.addAll(List.of("-jar", jar.toString()));
-    return new ProcessPlan(
-        instance.name(),
-        command,
-        Map.of(),
-        log(instance.name()),
-        ReadyCheck.http(URI.create(url + "/q/health/ready")),
-        START_TIMEOUT);
+    ProcessPlan plan =
+        new ProcessPlan(
+            instance.name(),
+            command,
+            Map.of(),
+            log(instance.name()),
+            ReadyCheck.http(URI.create(url + "/q/health/ready")),
+            START_TIMEOUT);
+    return recording ? plan.stoppingWithin(WRITING_TIMEOUT) : plan;
   }
 
   /**

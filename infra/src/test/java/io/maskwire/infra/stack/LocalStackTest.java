@@ -50,7 +50,8 @@ class LocalStackTest {
   }
 
   private StackOptions options(int port) {
-    return new StackOptions(data(), folder.resolve("home"), port, 2, 4, BlobServices.Choice.FILES);
+    return new StackOptions(
+        data(), folder.resolve("home"), port, 2, 4, BlobServices.Choice.FILES, false);
   }
 
   private ObjectNode file() throws IOException {

@@ -1,6 +1,7 @@
 package io.maskwire.cli.command;
 
 import io.maskwire.cli.ExitCode;
+import io.maskwire.cli.bench.FunctionCaches;
 import io.maskwire.cli.demo.DemoModel;
 import io.maskwire.cli.output.Json;
 import io.maskwire.cli.output.Progress;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,23 +46,23 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** Both parties in this process, or functions of three trust domains. */
   static final class Where {
-    @Option(names = "--in-process", description = "with both parties in this process (the default)")
+    @Option(names = "--in-process", description = "with both parties in this process")
     private boolean inProcess;
 
     @Option(
         names = "--stack",
-        description = "through the local stack: functions, broker and blob store")
+        description = "through the local stack: functions, broker and blob store (the default)")
     private boolean stack;
 
     boolean throughStack() {
-      return stack && !inProcess;
+      return stack || !inProcess;
     }
   }
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "with --stack: the stack's folder (default: ${DEFAULT-VALUE})")
+      description = "the stack's folder (default: ${DEFAULT-VALUE})")
   private Path data = LocalStackProcess.defaultData();
 
   @Option(names = "--json", description = "print one JSON object")
@@ -70,6 +72,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** Sessions before the one that is shown, so that its times are those of a running service. */
   private static final int WARM_UPS = 4;
+
+  private static final int STACK_WARM_UPS = 40;
 
   private static Path defaultCache() {
     String xdg = System.getenv("XDG_CACHE_HOME");
@@ -92,7 +96,9 @@ public final class DemoCommand implements Callable<Integer> {
             "there are samples 1 to %d, not %d".formatted(model.samples().size(), sample));
       }
       Path volume = model.samples().get(sample - 1);
-      List<Path> warmUps = LoadedModel.expand(List.of(model.calibration())).subList(0, WARM_UPS);
+      List<Path> others = LoadedModel.expand(List.of(model.calibration()));
+      List<Path> warmUps =
+          IntStream.range(0, warmUps()).mapToObj(i -> others.get(i % others.size())).toList();
       report =
           where.throughStack()
               ? throughStack(model, volume, warmUps, progress)
@@ -100,7 +106,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(Json.text(report.toJson().put("warmUpSessions", WARM_UPS)));
+      out.println(Json.text(report.toJson().put("warmUpSessions", warmUps())));
     } else {
       out.println(report.toText());
       out.printf(
@@ -108,10 +114,14 @@ public final class DemoCommand implements Callable<Integer> {
               ? "  Times are of session %d through the local stack; 'upload to result' is what a%n"
                   + "  user waits for.%n"
               : "  Times are of session %d in this process, as in a running service.%n",
-          WARM_UPS + 1);
+          warmUps() + 1);
     }
     out.flush();
     return report.secure().exact() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private int warmUps() {
+    return where.throughStack() ? STACK_WARM_UPS : WARM_UPS;
   }
 
   private static InferenceReport inProcess(
@@ -129,11 +139,13 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** Through the stack that runs, or one for this inference alone. */
   private InferenceReport throughStack(
-      DemoModel model, Path volume, List<Path> warmUps, Progress progress) throws IOException {
+      DemoModel model, Path volume, List<Path> warmUps, Progress progress)
+      throws IOException, InterruptedException {
     Optional<StackAddress> running = LocalStackProcess.find(data);
     if (running.isPresent()) {
       return new StackDemo(running.get(), model, progress).run(volume, warmUps);
     }
+    FunctionCaches.prepare(progress::step);
     progress.step("starting the local stack");
     try (LocalStackProcess stack =
         LocalStackProcess.start(LocalStackProcess.StackOptions.onFreePort(data), progress::step)) {

@@ -2,6 +2,7 @@ package io.maskwire.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maskwire.cli.ExitCode;
+import io.maskwire.cli.bench.FunctionCaches;
 import io.maskwire.cli.bench.StackBench;
 import io.maskwire.cli.output.Json;
 import io.maskwire.cli.output.Progress;
@@ -57,10 +58,10 @@ final class StackBenchSettings {
       if (running.isPresent()) {
         result = bench(running.get(), progress);
       } else {
-        int port = StackOptions.onFreePort(data).port();
-        try (LocalStackProcess stack =
-            LocalStackProcess.start(
-                new StackOptions(data, port, parties, sessions), progress::step)) {
+        FunctionCaches.prepare(progress::step);
+        StackOptions options =
+            StackOptions.onFreePort(data).withParties(parties).withStock(sessions);
+        try (LocalStackProcess stack = LocalStackProcess.start(options, progress::step)) {
           result = bench(stack.address(), progress);
         }
       }

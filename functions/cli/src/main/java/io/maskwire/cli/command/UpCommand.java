@@ -46,7 +46,8 @@ public final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Process stack =
-        new ProcessBuilder(LocalStackProcess.command(new StackOptions(data, port, parties, stock)))
+        new ProcessBuilder(
+                LocalStackProcess.command(new StackOptions(data, port, parties, stock, false)))
             .inheritIO()
             .start();
     // The terminal sends Ctrl-C to both; who stops this process alone means the stack too.

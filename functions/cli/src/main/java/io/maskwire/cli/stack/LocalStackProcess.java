@@ -25,7 +25,7 @@ public final class LocalStackProcess implements AutoCloseable {
   private static final String MAIN = "io.maskwire.infra.stack.LocalStackMain";
   private static final String READY = "maskwire: ready at ";
   private static final Duration ANSWER = Duration.ofSeconds(5);
-  private static final long STOP_SECONDS = 60;
+  private static final long STOP_SECONDS = 360;
 
   private final Process process;
   private final StackAddress address;
@@ -91,6 +91,7 @@ public final class LocalStackProcess implements AutoCloseable {
     command.addAll(List.of("--port", Integer.toString(options.port())));
     command.addAll(List.of("--parties", Integer.toString(options.parties())));
     command.addAll(List.of("--stock", Integer.toString(options.stock())));
+    command.addAll(List.of("--training", Boolean.toString(options.training())));
     return command;
   }
 
@@ -101,16 +102,32 @@ public final class LocalStackProcess implements AutoCloseable {
    * @param port of the gateway
    * @param parties instances of each party
    * @param stock sessions of each model that are kept ready
+   * @param training whether functions write caches for later starts when they stop
    */
-  public record StackOptions(Path data, int port, int parties, int stock) {
+  public record StackOptions(Path data, int port, int parties, int stock, boolean training) {
     /** Sessions of each model that are kept ready. */
     public static final int DEFAULT_STOCK = 4;
 
     /** One instance of each party behind a port that is free now. */
     public static StackOptions onFreePort(Path data) throws IOException {
       try (ServerSocket socket = new ServerSocket(0)) {
-        return new StackOptions(data, socket.getLocalPort(), 1, DEFAULT_STOCK);
+        return new StackOptions(data, socket.getLocalPort(), 1, DEFAULT_STOCK, false);
       }
+    }
+
+    /** The same with more sessions ready. */
+    public StackOptions withStock(int sessions) {
+      return new StackOptions(data, port, parties, sessions, training);
+    }
+
+    /** The same with more instances of each party. */
+    public StackOptions withParties(int instances) {
+      return new StackOptions(data, port, instances, stock, training);
+    }
+
+    /** The same, to make caches. */
+    public StackOptions forTraining() {
+      return new StackOptions(data, port, parties, stock, true);
     }
   }
 
