@@ -1,6 +1,7 @@
 package io.maskwire.party;
 
 import io.maskwire.crypto.protocol.Role;
+import io.maskwire.exchange.seal.PemFile;
 import io.maskwire.exchange.seal.SealKeys;
 import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.Container;
@@ -23,8 +24,10 @@ import io.maskwire.party.session.WarmSessions;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
+import java.security.interfaces.ECPublicKey;
 
 /** Builds the plain classes from the configuration. */
 @Dependent
@@ -46,13 +49,17 @@ final class PartyBeans {
   Identity identity() {
     KeyPair own =
         new KeyPair(
-            SealKeys.of(PemFiles.certificate(config.certificate())),
-            PemFiles.privateKey(config.privateKey()));
+            certificateKey(config.certificate()),
+            SealKeys.privateKey(PemFile.read(config.privateKey(), "private key")));
     return Identity.of(
         Role.of(config.role()),
         own,
-        SealKeys.of(PemFiles.certificate(config.peerCertificate())),
+        certificateKey(config.peerCertificate()),
         new SecureRandom());
+  }
+
+  private static ECPublicKey certificateKey(Path file) {
+    return SealKeys.of(PemFile.read(file, "certificate").certificates().getFirst());
   }
 
   @Produces

@@ -1,4 +1,4 @@
-package io.maskwire.cli.direct;
+package io.maskwire.exchange.seal;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
 /**
  * The blocks of a PEM file (RFC 7468). Text around blocks is skipped, as openssl writes it.
  *
- * @param file for messages
+ * @param source where it is from, for messages
  * @param blocks in order
  */
-record PemFile(Path file, List<Block> blocks) {
+public record PemFile(String source, List<Block> blocks) {
   /** Far more than any chain; keeps a wrong file name from filling memory. */
   private static final int MAXIMUM_BYTES = 1 << 20;
 
@@ -35,12 +35,12 @@ record PemFile(Path file, List<Block> blocks) {
    * @param label such as {@code CERTIFICATE}
    * @param base64 the text between the markers
    */
-  record Block(String label, String base64) {
-    byte[] decode(Path file) {
+  public record Block(String label, String base64) {
+    private byte[] decode(String source) {
       try {
         return Base64.getMimeDecoder().decode(base64);
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("%s: damaged %s block".formatted(file, label), e);
+        throw new IllegalArgumentException("%s: damaged %s block".formatted(source, label), e);
       }
     }
 
@@ -51,12 +51,17 @@ record PemFile(Path file, List<Block> blocks) {
     }
   }
 
-  PemFile {
+  public PemFile {
     blocks = List.copyOf(blocks);
   }
 
-  /** Reads a file that holds at least one block; {@code purpose} says in errors what it is for. */
-  static PemFile read(Path file, String purpose) {
+  /**
+   * Reads a file.
+   *
+   * @param purpose what it is for, for messages
+   * @throws IllegalArgumentException if it cannot be read or holds no block
+   */
+  public static PemFile read(Path file, String purpose) {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(MAXIMUM_BYTES + 1);
@@ -64,32 +69,48 @@ record PemFile(Path file, List<Block> blocks) {
       throw new IllegalArgumentException(
           "cannot read the %s file %s: %s".formatted(purpose, file, e), e);
     }
-    List<Block> blocks = new ArrayList<>();
-    if (bytes.length <= MAXIMUM_BYTES) {
-      Matcher matcher = BLOCK.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
-      while (matcher.find()) {
-        blocks.add(new Block(matcher.group(1), matcher.group(2)));
-      }
-    }
+    String text =
+        bytes.length > MAXIMUM_BYTES ? "" : new String(bytes, StandardCharsets.ISO_8859_1);
     Arrays.fill(bytes, (byte) 0);
-    if (blocks.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s is no PEM file; the %s file has a line -----BEGIN ...-----".formatted(file, purpose));
-    }
-    return new PemFile(file, blocks);
+    return parse(text, file.toString(), purpose);
   }
 
-  /** All certificates; fails if there is none. */
-  List<X509Certificate> certificates() {
+  /**
+   * Reads text.
+   *
+   * @param source where it is from, for messages
+   * @param purpose what it is for, for messages
+   * @throws IllegalArgumentException if it holds no block
+   */
+  public static PemFile parse(String text, String source, String purpose) {
+    List<Block> blocks = new ArrayList<>();
+    Matcher matcher = BLOCK.matcher(text);
+    while (matcher.find()) {
+      blocks.add(new Block(matcher.group(1), matcher.group(2)));
+    }
+    if (blocks.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s is no PEM file; the %s file has a line -----BEGIN ...-----"
+              .formatted(source, purpose));
+    }
+    return new PemFile(source, blocks);
+  }
+
+  /**
+   * All certificates.
+   *
+   * @throws IllegalArgumentException if there is none, or one is damaged
+   */
+  public List<X509Certificate> certificates() {
     List<X509Certificate> certificates = new ArrayList<>();
     for (Block block : blocks) {
       if (block.label().equals("CERTIFICATE")) {
-        certificates.add(parseCertificate(block.decode(file)));
+        certificates.add(parseCertificate(block.decode(source)));
       }
     }
     if (certificates.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s holds no CERTIFICATE, only %s".formatted(file, blocks));
+          "%s holds no CERTIFICATE, only %s".formatted(source, blocks));
     }
     return certificates;
   }
@@ -101,24 +122,29 @@ record PemFile(Path file, List<Block> blocks) {
               .generateCertificate(new ByteArrayInputStream(encoded));
       return (X509Certificate) parsed;
     } catch (CertificateException e) {
-      throw new IllegalArgumentException(file + ": damaged certificate: " + e.getMessage(), e);
+      throw new IllegalArgumentException(source + ": damaged certificate: " + e.getMessage(), e);
     }
   }
 
-  /** The PKCS#8 encoding of the one private key; the caller wipes it. */
-  byte[] privateKey() {
+  /**
+   * The PKCS#8 encoding of the one private key; the caller wipes it.
+   *
+   * @throws IllegalArgumentException if there is none, or more than one, or it is encrypted
+   */
+  public byte[] privateKey() {
     List<Block> keys = blocks.stream().filter(b -> b.label().endsWith("PRIVATE KEY")).toList();
     if (keys.size() != 1) {
       throw new IllegalArgumentException(
-          "%s holds %d private keys, one is needed; found %s".formatted(file, keys.size(), blocks));
+          "%s holds %d private keys, one is needed; found %s"
+              .formatted(source, keys.size(), blocks));
     }
     String label = keys.getFirst().label();
     if (!label.equals("PRIVATE KEY")) {
       throw new IllegalArgumentException(
           ("%s holds an '%s'; an unencrypted PKCS#8 'PRIVATE KEY' is needed: "
                   + "openssl pkcs8 -topk8 -nocrypt -in %s")
-              .formatted(file, label, file));
+              .formatted(source, label, source));
     }
-    return keys.getFirst().decode(file);
+    return keys.getFirst().decode(source);
   }
 }
