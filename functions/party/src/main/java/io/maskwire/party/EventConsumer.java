@@ -1,5 +1,6 @@
 package io.maskwire.party;
 
+import io.maskwire.operations.LogContext;
 import io.maskwire.party.intake.InboundRecord;
 import io.maskwire.party.intake.Intake;
 import io.maskwire.party.intake.SessionQueues;
@@ -68,7 +69,8 @@ class EventConsumer {
   }
 
   private void handle(InboundRecord record, Context trace) {
-    try (Scope _ = trace.makeCurrent()) {
+    try (Scope _ = trace.makeCurrent();
+        LogContext _ = LogContext.ofSession(record.key())) {
       intake.handle(record);
     }
   }

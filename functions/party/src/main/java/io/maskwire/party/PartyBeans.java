@@ -5,7 +5,8 @@ import io.maskwire.exchange.seal.PemFile;
 import io.maskwire.exchange.seal.SealKeys;
 import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.Container;
-import io.maskwire.exchange.store.Stores;
+import io.maskwire.operations.StoreConfig;
+import io.maskwire.operations.StoreReadiness;
 import io.maskwire.party.intake.EventDecoder;
 import io.maskwire.party.intake.Intake;
 import io.maskwire.party.intake.Reports;
@@ -28,6 +29,8 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.Readiness;
 
 /** Builds the plain classes from the configuration. */
 @Dependent
@@ -41,7 +44,7 @@ final class PartyBeans {
   }
 
   private BlobContainer open(Container container) {
-    return Stores.open(stores.address(container));
+    return stores.open(container);
   }
 
   @Produces
@@ -52,14 +55,18 @@ final class PartyBeans {
             certificateKey(config.certificate()),
             SealKeys.privateKey(PemFile.read(config.privateKey(), "private key")));
     return Identity.of(
-        Role.of(config.role()),
-        own,
-        certificateKey(config.peerCertificate()),
-        new SecureRandom());
+        Role.of(config.role()), own, certificateKey(config.peerCertificate()), new SecureRandom());
   }
 
   private static ECPublicKey certificateKey(Path file) {
     return SealKeys.of(PemFile.read(file, "certificate").certificates().getFirst());
+  }
+
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck store(Identity identity) {
+    return new StoreReadiness(open(Container.stateOf(identity.role())));
   }
 
   @Produces

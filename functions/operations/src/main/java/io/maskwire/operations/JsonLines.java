@@ -1,4 +1,4 @@
-package io.maskwire.gateway.app;
+package io.maskwire.operations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maskwire.exchange.event.JsonObject;

@@ -1,4 +1,4 @@
-package io.maskwire.gateway.app;
+package io.maskwire.operations;
 
 import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.Container;
@@ -11,20 +11,22 @@ import java.util.Map;
  */
 @ConfigMapping(prefix = "maskwire.store")
 public interface StoreConfig {
-
   /**
-   * By the container's name: an address with a shared access signature, or {@code file:} and a
-   * folder. The gateway needs {@code models}, {@code keys-party1}, {@code sessions}, {@code
-   * inputs}, {@code results} and {@code claims-results}.
+   * By the container's name: an {@code https} address with a shared access signature, or the {@code
+   * file} address of a folder. A function's README lists the containers that it needs.
    */
   Map<String, String> containers();
 
-  /** Opens a container. */
+  /**
+   * Opens {@code container}.
+   *
+   * @throws IllegalArgumentException if its address is not set
+   */
   default BlobContainer open(Container container) {
     String address = containers().get(container.container());
     if (address == null) {
       throw new IllegalArgumentException(
-          "set maskwire.store.containers.%s to the container's address"
+          "set maskwire.store.containers.\"%s\" to the container's address"
               .formatted(container.container()));
     }
     return Stores.open(address);
