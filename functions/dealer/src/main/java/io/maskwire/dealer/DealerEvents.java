@@ -30,15 +30,12 @@ public final class DealerEvents {
       case EventType.SESSION_OPENED -> {
         SessionOpened event = SessionOpened.fromJson(data);
         stock.bind(event.name(), event.session(), event.expires());
-        // Until the session ends it needs the processors more, if they are shared.
-        if (stock.isLow(event.name())) {
-          refill.request(event.name());
-        }
+        refill.used(event.name());
       }
       case EventType.SESSION_ENDED -> {
         SessionEnded event = SessionEnded.fromJson(data);
         stock.end(event.name(), event.session());
-        refill.request(event.name());
+        refill.requestSoon(event.name());
       }
       default -> throw new IllegalArgumentException("the dealer reads no events " + type);
     }

@@ -108,11 +108,6 @@ public final class KeyStock {
     return entries(name).stream().filter(entry -> entry.free(now, limits)).toList();
   }
 
-  /** True if half of the stock or more is gone. */
-  public boolean isLow(ModelVersionName name) {
-    return 2 * free(name).size() <= limits.sessions();
-  }
-
   /** Bytes of all sessions' common keys. */
   public long commonBytes() {
     return common.list("").stream().mapToLong(BlobEntry::length).sum();

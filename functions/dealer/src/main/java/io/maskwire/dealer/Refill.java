@@ -1,9 +1,14 @@
 package io.maskwire.dealer;
 
 import io.maskwire.exchange.ModelVersionName;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,7 +26,13 @@ public final class Refill implements AutoCloseable {
   private final SessionDealer dealer;
   private final KeyStock stock;
   private final DealerListener listener;
+  private final Duration pause;
   private final Set<ModelVersionName> wanted = new LinkedHashSet<>();
+  private final Set<ModelVersionName> soon = new HashSet<>();
+
+  /** Sessions that were opened since a version was looked at. */
+  private final Map<ModelVersionName, Integer> used = new HashMap<>();
+
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("dealing").daemon().factory());
 
@@ -32,21 +43,64 @@ public final class Refill implements AutoCloseable {
   private volatile boolean closed;
   private boolean recovered;
 
-  /** Keeps the stock of all that {@code models} publishes. */
+  /**
+   * Keeps the stock of all that {@code models} publishes.
+   *
+   * @param pause between the end of a session and the dealing of another in its place
+   */
   public Refill(
-      PublishedModels models, SessionDealer dealer, KeyStock stock, DealerListener listener) {
+      PublishedModels models,
+      SessionDealer dealer,
+      KeyStock stock,
+      DealerListener listener,
+      Duration pause) {
     this.models = models;
     this.dealer = dealer;
     this.stock = stock;
     this.listener = listener;
+    this.pause = pause;
   }
 
-  /** Looks at one version soon. */
+  /** Looks at one version as soon as those before it are done. */
   public void request(ModelVersionName name) {
     synchronized (wanted) {
       wanted.add(name);
+      used.remove(name);
     }
     execute(this::next);
+  }
+
+  /**
+   * A session of {@code name} was opened. Until it ends it needs the processors more, if they are
+   * shared: only when half of the stock may be gone it is looked at.
+   */
+  public void used(ModelVersionName name) {
+    int sessions;
+    synchronized (wanted) {
+      sessions = used.merge(name, 1, Integer::sum);
+    }
+    if (2 * sessions >= stock.limits().sessions()) {
+      request(name);
+    }
+  }
+
+  /** Looks at one version after a pause, once for all that ask for it until then. */
+  public void requestSoon(ModelVersionName name) {
+    synchronized (wanted) {
+      if (!soon.add(name)) {
+        return;
+      }
+      outstanding++;
+    }
+    CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS)
+        .execute(
+            () -> {
+              synchronized (wanted) {
+                soon.remove(name);
+              }
+              request(name);
+              done();
+            });
   }
 
   /** Not while closing: what is left undone is found again by {@link #all} at the next start. */

@@ -59,18 +59,6 @@ class KeyStockTest {
   }
 
   @Test
-  void isLow_sessionsBound_trueFromHalfOfTheStockOn() {
-    DealerWorld four = DealerWorld.withStock(root, 4);
-    assertThat(four.stock.isLow(model.name)).isTrue();
-    four.fill(model.name);
-    assertThat(four.stock.isLow(model.name)).isFalse();
-    four.stock.bind(model.name, four.firstFree(model.name), four.now.plusSeconds(60));
-    assertThat(four.stock.isLow(model.name)).isFalse();
-    four.stock.bind(model.name, four.firstFree(model.name), four.now.plusSeconds(60));
-    assertThat(four.stock.isLow(model.name)).isTrue();
-  }
-
-  @Test
   void dealOne_dealerStartedAgain_doesNotDouble() {
     world.fill(model.name);
     DealerWorld again = DealerWorld.withStock(root, 3);

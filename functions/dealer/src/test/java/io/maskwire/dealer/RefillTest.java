@@ -10,6 +10,7 @@ import io.maskwire.exchange.event.SessionEnded;
 import io.maskwire.exchange.event.SessionOpened;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,8 @@ class RefillTest {
   /** A dealer that is there for the events that {@code work} sends, and for their consequences. */
   private DealerWorld run(int stock, java.util.function.Consumer<DealerEvents> work) {
     DealerWorld world = DealerWorld.withStock(root, stock);
-    Refill refill = new Refill(world.published, world.dealer, world.stock, world);
+    Refill refill =
+        new Refill(world.published, world.dealer, world.stock, world, Duration.ofMillis(1));
     work.accept(new DealerEvents(world.versions, world.stock, refill));
     refill.all();
     finish(refill);
@@ -97,6 +99,31 @@ class RefillTest {
     assertThat(after.dealt).isEmpty();
     assertThat(after.keys.masks().read(model.name.blob(session + ".bin"))).isEmpty();
     assertThat(after.keys.common().read(model.name.blob(session + ".bin"))).isEmpty();
+  }
+
+  @Test
+  void handle_opened_looksAtTheStockWhenHalfOfItMayBeGone() throws InterruptedException {
+    DealerWorld world = DealerWorld.withStock(root, 4);
+    world.publish(model);
+    world.fill(model.name);
+    Refill refill =
+        new Refill(world.published, world.dealer, world.stock, world, Duration.ofMillis(1));
+    DealerEvents events = new DealerEvents(world.versions, world.stock, refill);
+
+    open(events, world);
+    refill.finish();
+    assertThat(world.stock.free(model.name)).hasSize(3);
+    open(events, world);
+    refill.finish();
+    assertThat(world.stock.free(model.name)).hasSize(4);
+    refill.close();
+  }
+
+  private void open(DealerEvents events, DealerWorld world) {
+    SessionId session = world.firstFree(model.name);
+    events.handle(
+        EventType.SESSION_OPENED,
+        new SessionOpened(session, model.name, new byte[65], world.now.plusSeconds(60)).toJson());
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.maskwire.operations.LogContext;
 import io.maskwire.party.intake.InboundRecord;
 import io.maskwire.party.intake.Intake;
 import io.maskwire.party.intake.SessionQueues;
+import io.maskwire.party.session.SessionEngine.Handled;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.quarkus.runtime.Quarkus;
@@ -63,16 +64,36 @@ class EventConsumer {
         TracingMetadata.fromMessage(message)
             .map(TracingMetadata::getCurrentContext)
             .orElse(Context.root());
-    return Uni.createFrom()
-        .completionStage(() -> queues.submit(record.key(), () -> handle(record, trace)))
-        .chain(() -> Uni.createFrom().completionStage(message.ack()));
+    return take(record, trace)
+        .invoke(
+            handled ->
+                durable(record, trace, handled)
+                    .chain(() -> Uni.createFrom().completionStage(message.ack()))
+                    .subscribe()
+                    .with(_ -> {}, EventConsumer::stop))
+        .replaceWithVoid();
   }
 
-  private void handle(InboundRecord record, Context trace) {
-    try (Scope _ = trace.makeCurrent();
-        LogContext _ = LogContext.ofSession(record.key())) {
-      intake.handle(record);
-    }
+  private Uni<Handled> take(InboundRecord record, Context trace) {
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                queues.submit(
+                    record.key(),
+                    () -> {
+                      try (Scope _ = trace.makeCurrent();
+                          LogContext _ = LogContext.ofSession(record.key())) {
+                        return intake.handle(record);
+                      }
+                    }));
+  }
+
+  /** Waits until the event is durable, and handles it again if that fails. */
+  private Uni<Void> durable(InboundRecord record, Context trace, Handled handled) {
+    return Uni.createFrom()
+        .completionStage(handled.durable())
+        .onFailure()
+        .recoverWithUni(() -> take(record, trace).chain(again -> durable(record, trace, again)));
   }
 
   private static InboundRecord record(Message<byte[]> message) {

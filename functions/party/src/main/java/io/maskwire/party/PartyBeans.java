@@ -17,6 +17,7 @@ import io.maskwire.party.model.ModelCache;
 import io.maskwire.party.model.ModelLoader;
 import io.maskwire.party.session.Computations;
 import io.maskwire.party.session.Courier;
+import io.maskwire.party.session.Flusher;
 import io.maskwire.party.session.Identity;
 import io.maskwire.party.session.Outbox;
 import io.maskwire.party.session.SessionEngine;
@@ -101,7 +102,7 @@ final class PartyBeans {
         open(Container.stateOf(role)),
         open(Container.INPUTS),
         new Courier(identity, claims, outbox),
-        new SessionEngine.Workshop(computations, warm));
+        new SessionEngine.Workshop(computations, warm, Flusher.after(config.checkpointDelay())));
   }
 
   @Produces

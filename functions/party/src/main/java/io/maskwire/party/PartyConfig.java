@@ -37,6 +37,13 @@ public interface PartyConfig {
   @WithDefault("1")
   int preparations();
 
+  /**
+   * How long a session's progress may wait to be written: with more, fewer writes; after a crash so
+   * much is computed again.
+   */
+  @WithDefault("PT0.2S")
+  Duration checkpointDelay();
+
   /** How long an event is tried while store or broker fail, before the process stops. */
   @WithDefault("PT1M")
   Duration retryFor();

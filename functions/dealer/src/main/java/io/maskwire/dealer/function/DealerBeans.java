@@ -108,8 +108,12 @@ final class DealerBeans {
   @Produces
   @Singleton
   Refill refill(
-      PublishedModels models, SessionDealer dealer, KeyStock stock, DealerListener listener) {
-    return new Refill(models, dealer, stock, listener);
+      PublishedModels models,
+      SessionDealer dealer,
+      KeyStock stock,
+      DealerListener listener,
+      DealerConfig config) {
+    return new Refill(models, dealer, stock, listener, config.refillPause());
   }
 
   void close(@Disposes Refill refill) {

@@ -27,6 +27,10 @@ public interface DealerConfig {
   @WithDefault("PT1M")
   Duration sweepEvery();
 
+  /** Between the end of a session and the dealing of another, if the stock is not low. */
+  @WithDefault("PT0.5S")
+  Duration refillPause();
+
   /** Versions of models whose masks stay in memory between sessions. */
   @WithDefault("4")
   int warmVersions();

@@ -4,6 +4,7 @@ import io.maskwire.exchange.store.StoreException;
 import io.maskwire.party.session.RefusedException;
 import io.maskwire.party.session.SendException;
 import io.maskwire.party.session.SessionEngine;
+import io.maskwire.party.session.SessionEngine.Handled;
 import io.maskwire.party.session.SessionEvent;
 import java.time.Duration;
 
@@ -35,17 +36,17 @@ public final class Intake {
   }
 
   /**
-   * Handles {@code record}; blocks the thread until it is done.
+   * Handles {@code record}; blocks the thread until its messages are sent.
    *
+   * @return says when the record is done
    * @throws RuntimeException if it could not be handled and must not be lost
    */
-  public void handle(InboundRecord record) {
+  public Handled handle(InboundRecord record) {
     long start = System.nanoTime();
     Duration pause = FIRST_PAUSE;
     while (true) {
       try {
-        tryOnce(record, start);
-        return;
+        return tryOnce(record, start);
       } catch (StoreException | SendException e) {
         if (System.nanoTime() - start > retryFor.toNanos()) {
           throw e;
@@ -60,12 +61,13 @@ public final class Intake {
     }
   }
 
-  private void tryOnce(InboundRecord record, long start) {
+  private Handled tryOnce(InboundRecord record, long start) {
     try {
       SessionEvent event = decoder.decode(record);
       try {
-        int messages = engine.handle(event);
-        reports.sent(messages, Duration.ofNanos(System.nanoTime() - start));
+        Handled handled = engine.handle(event);
+        reports.sent(handled.messages(), Duration.ofNanos(System.nanoTime() - start));
+        return handled;
       } catch (RefusedException e) {
         reports.refused(event, e);
       }
@@ -75,6 +77,7 @@ public final class Intake {
       // Whatever else goes wrong goes wrong every time, and must not stop other sessions.
       reports.poison(record, e);
     }
+    return Handled.NOTHING;
   }
 
   private static void pause(Duration pause) {

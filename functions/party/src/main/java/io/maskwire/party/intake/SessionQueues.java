@@ -3,6 +3,7 @@ package io.maskwire.party.intake;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Runs tasks on virtual threads: those with the same key one after the other, in the order of their
@@ -10,28 +11,28 @@ import java.util.concurrent.CompletableFuture;
  * it. Thread safe.
  */
 public final class SessionQueues {
-  private final Map<String, CompletableFuture<Void>> tails = new HashMap<>();
+  private final Map<String, CompletableFuture<?>> tails = new HashMap<>();
 
   /**
    * Runs {@code task} after all that were submitted with {@code key} before.
    *
-   * @return completed when it has run, exceptionally if it failed
+   * @return what it returns, or how it failed
    */
-  public CompletableFuture<Void> submit(String key, Runnable task) {
-    CompletableFuture<Void> done;
+  public <T> CompletableFuture<T> submit(String key, Supplier<T> task) {
+    CompletableFuture<T> done;
     synchronized (tails) {
-      CompletableFuture<Void> before =
+      CompletableFuture<?> before =
           tails.getOrDefault(key, CompletableFuture.completedFuture(null));
       done =
           before
               .handle((_, _) -> true)
-              .thenRunAsync(task, running -> Thread.ofVirtual().start(running));
+              .thenApplyAsync(_ -> task.get(), running -> Thread.ofVirtual().start(running));
       tails.put(key, done);
     }
     return done.whenComplete((_, _) -> forget(key, done));
   }
 
-  private void forget(String key, CompletableFuture<Void> done) {
+  private void forget(String key, CompletableFuture<?> done) {
     synchronized (tails) {
       tails.remove(key, done);
     }

@@ -3,6 +3,9 @@ package io.maskwire.party.session;
 import io.maskwire.crypto.protocol.Role;
 import io.maskwire.crypto.wire.SessionId;
 import io.maskwire.exchange.store.BlobContainer;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** What this instance remembers of a session: all of it may be forgotten. Not thread safe. */
@@ -12,6 +15,7 @@ final class ActiveSession {
   private final SessionId id;
   private Optional<SessionLog> log = Optional.empty();
   private Optional<Computation> computation = Optional.empty();
+  private final Map<Integer, byte[]> answered = new HashMap<>();
   private boolean erased;
 
   ActiveSession(SessionId id) {
@@ -54,9 +58,35 @@ final class ActiveSession {
     computation = Optional.empty();
   }
 
-  /** Forgets everything: the next event reads the log. */
+  /** The log, if it was read. */
+  Optional<SessionLog> knownLog() {
+    return log;
+  }
+
+  /** Remembers a message of the peer that was answered before it was durable. */
+  void answered(int round, byte[] digest) {
+    answered.put(round, digest);
+  }
+
+  /** False if another message of {@code round} was answered. */
+  boolean mayAnswer(int round, byte[] digest) {
+    return MessageDigest.isEqual(answered.getOrDefault(round, digest), digest);
+  }
+
+  /** All that was answered is durable. */
+  void setDurable() {
+    answered.clear();
+  }
+
+  /** True if something was answered that is not durable. */
+  boolean isAhead() {
+    return !answered.isEmpty() || log.map(SessionLog::isAhead).orElse(false);
+  }
+
+  /** Forgets everything but what was answered: the next event reads the log. */
   void forget() {
     closeComputation();
+    log.ifPresent(SessionLog::abandon);
     log = Optional.empty();
     erased = false;
   }

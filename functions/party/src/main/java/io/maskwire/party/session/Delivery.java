@@ -2,7 +2,6 @@ package io.maskwire.party.session;
 
 import io.maskwire.crypto.wire.RoundMessage;
 import io.maskwire.exchange.ModelVersionName;
-import java.util.List;
 
 /** Sends what may be missing at the peer or the user, and ends what is complete. */
 final class Delivery {
@@ -32,8 +31,7 @@ final class Delivery {
       }
     }
     if (computation.complete()) {
-      log.append(List.of(new LogRecord.Finished()));
-      cleanUp(session, log, log.opened().orElseThrow().name());
+      log.note(new LogRecord.Finished());
     }
     return sent;
   }
@@ -48,9 +46,9 @@ final class Delivery {
     computation.setDelivered(round);
   }
 
-  /** Erases what a finished session has left. */
+  /** Erases what a finished session has left, once the log says that it is finished. */
   int cleanUp(ActiveSession session, SessionLog log, ModelVersionName name) {
-    if (!session.erased()) {
+    if (!session.erased() && !log.isAhead()) {
       computations.erase(name, session.id());
       log.largeRounds().forEach(round -> courier.discard(session.id(), round));
       session.setErased();

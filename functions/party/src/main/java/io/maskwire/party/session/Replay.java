@@ -102,11 +102,13 @@ final class Replay {
             .map(first -> Sha256.of(courier.open(session.id(), round, first)))
             .orElseGet(() -> session.computation().orElseThrow().digest(round));
     if (!MessageDigest.isEqual(expected, digest)) {
-      throw new RefusedException(
-          session.id(),
-          Reason.OTHER_MESSAGE,
-          "the peer has sent another message for round " + round);
+      throw otherMessage(session, round);
     }
+  }
+
+  static RefusedException otherMessage(ActiveSession session, int round) {
+    return new RefusedException(
+        session.id(), Reason.OTHER_MESSAGE, "the peer has sent another message for round " + round);
   }
 
   static void requireAccepted(

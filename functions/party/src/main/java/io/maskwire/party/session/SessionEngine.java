@@ -48,14 +48,28 @@ public final class SessionEngine {
   private final Workshop workshop;
   private final Replay replay;
   private final Delivery delivery;
+  private final Checkpoints checkpoints;
+
+  /**
+   * What has become of an event.
+   *
+   * @param messages that were sent
+   * @param durable completed when the event may be acknowledged; exceptionally if it has to be
+   *     handled again
+   */
+  public record Handled(int messages, CompletableFuture<Void> durable) {
+    /** Of an event without consequences. */
+    public static final Handled NOTHING = new Handled(0, CompletableFuture.completedFuture(null));
+  }
 
   /**
    * What is kept in memory.
    *
    * @param computations makes what is missing
    * @param warm what is there
+   * @param flusher writes what is noted of sessions, after a while
    */
-  public record Workshop(Computations computations, WarmSessions warm) {}
+  public record Workshop(Computations computations, WarmSessions warm, Flusher flusher) {}
 
   /**
    * The engine of the party {@code identity}.
@@ -75,6 +89,7 @@ public final class SessionEngine {
     this.workshop = workshop;
     replay = new Replay(identity, inputs, courier, workshop.computations());
     delivery = new Delivery(courier, replay, workshop.computations());
+    checkpoints = new Checkpoints(workshop.warm(), delivery, workshop.flusher());
   }
 
   private Role role() {
@@ -82,26 +97,26 @@ public final class SessionEngine {
   }
 
   /**
-   * Handles an event; when it returns, the event's consequences are durable and delivered.
+   * Handles an event; when it returns, the messages that it causes are delivered.
    *
-   * @return how many messages were sent
    * @throws RefusedException if it contradicts the session
    * @throws io.maskwire.exchange.seal.SealException if it was sealed by or for somebody else
    * @throws ProtocolException if it, or what it needs, is malformed
    * @throws MissingBlobException if it is about an unknown session
    * @throws io.maskwire.exchange.store.StoreException if it must be handled again
    */
-  public int handle(SessionEvent event) {
+  public Handled handle(SessionEvent event) {
     return workshop.warm().with(event.session(), session -> handle(session, event));
   }
 
-  private int handle(ActiveSession session, SessionEvent event) {
+  private Handled handle(ActiveSession session, SessionEvent event) {
     for (int i = 0; i < MOST_ATTEMPTS; i++) {
       boolean consistent = false;
       try {
         int sent = dispatch(session, event);
+        Handled handled = new Handled(sent, checkpoints.awaited(session));
         consistent = true;
-        return sent;
+        return handled;
       } catch (OutdatedException _) {
         // What is remembered is forgotten below: the next attempt reads the log.
       } catch (RefusedException | MissingBlobException | ProtocolException e) {
@@ -207,6 +222,9 @@ public final class SessionEngine {
     byte[] plain = courier.open(session.id(), round, sealed);
     RoundMessage message = replay.decodeMessage(session.id(), round, plain);
     byte[] digest = Sha256.of(plain);
+    if (!session.mayAnswer(round, digest)) {
+      throw Replay.otherMessage(session, round);
+    }
     if (log.has(round)) {
       replay.requireSameMessage(session, log, round, digest);
       return delivery.deliver(session, log, round);
@@ -214,17 +232,19 @@ public final class SessionEngine {
     LogRecord fact = new LogRecord.Message(round, sealed);
     if (log.input().isEmpty()) {
       requireExpected(log, event);
-      log.append(List.of(fact));
+      log.note(fact);
       return 0;
     }
     Computation computation = replay.replayed(session, log);
     requireRound(computation, round);
     if (round == computation.received()) {
       Replay.requireAccepted(session, computation, message);
-      both(() -> log.append(List.of(fact)), () -> computation.advance(message, digest));
+      session.answered(round, digest);
+      computation.advance(message, digest);
+      log.note(fact);
       log.release(round);
     } else {
-      log.append(List.of(fact));
+      log.note(fact);
     }
     return delivery.deliver(session, log, round);
   }

@@ -8,17 +8,23 @@ import io.maskwire.crypto.wire.ProtocolException;
 import io.maskwire.crypto.wire.SessionId;
 import io.maskwire.exchange.event.EventType;
 import io.maskwire.exchange.store.BlobContainer;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
  * What a session durably is: an append blob of facts ({@link LogRecord}), each at most once, in the
  * order in which they became known. An append succeeds only on the log that was read: the store
  * arbitrates between the instances of a party, and between two inputs for one set of keys.
+ *
+ * <p>Facts are either written at once ({@link #append}) or noted and written together later ({@link
+ * #flush}): an event whose fact is only noted must not be acknowledged before {@link #durable}.
  *
  * <pre>
  *   "MWSL"  version (2)  role (1)  session (16)   records
@@ -40,6 +46,9 @@ final class SessionLog {
   private final BitSet large = new BitSet();
   private final Map<Integer, byte[]> messages = new HashMap<>();
   private boolean finished;
+  private final List<LogRecord> noted = new ArrayList<>();
+  private long notedBytes;
+  private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
 
   private SessionLog(BlobContainer container, Role role, SessionId session) {
     this.container = container;
@@ -113,24 +122,94 @@ final class SessionLog {
   }
 
   /**
-   * Adds {@code records} in one step.
+   * Writes {@code records}, after what is noted, in one step.
    *
    * @throws OutdatedException if another instance has changed the log since it was read; nothing is
    *     added then
    */
   void append(List<LogRecord> records) {
+    write(records);
+    records.forEach(this::add);
+    settle(future -> future.complete(null));
+  }
+
+  /** Tells those who wait, in the order in which they came. */
+  private void settle(Consumer<CompletableFuture<Void>> outcome) {
+    List<CompletableFuture<Void>> told = List.copyOf(waiting);
+    waiting.clear();
+    told.forEach(outcome);
+  }
+
+  private void write(List<LogRecord> records) {
     ByteWriter writer = new ByteWriter(1 << 8);
     if (length == 0) {
       container.createLog(session.toString());
       writer.putInt(MAGIC).putShort(VERSION).putByte(role.index()).putBytes(session.toBytes());
     }
+    noted.forEach(next -> next.encode(writer));
     records.forEach(next -> next.encode(writer));
     byte[] bytes = writer.toBytes();
     if (!container.append(session.toString(), length, bytes)) {
       throw new OutdatedException();
     }
     length += bytes.length;
-    records.forEach(this::add);
+    noted.clear();
+    notedBytes = 0;
+  }
+
+  /** Adds {@code fact}, to be written later. */
+  void note(LogRecord fact) {
+    noted.add(fact);
+    notedBytes += fact instanceof LogRecord.Message message ? message.sealed().length : 0;
+    add(fact);
+  }
+
+  /**
+   * Writes what is noted, then runs {@code then}, then tells those who wait for {@link #durable}.
+   *
+   * @throws OutdatedException as {@link #append} does
+   */
+  void flush(Runnable then) {
+    if (!noted.isEmpty()) {
+      write(List.of());
+      then.run();
+      settle(future -> future.complete(null));
+    }
+  }
+
+  /** True if something is noted that is not written. */
+  boolean isAhead() {
+    return !noted.isEmpty();
+  }
+
+  /** True if somebody waits for what is noted. */
+  boolean isAwaited() {
+    return !waiting.isEmpty();
+  }
+
+  /** Bytes of messages that are noted and not written. */
+  long notedBytes() {
+    return notedBytes;
+  }
+
+  /**
+   * Completed when all that was noted so far is written and what follows from it is done;
+   * exceptionally if that will not happen, since another instance has gone on or the store has
+   * failed: then the event that brought it has to be handled again.
+   */
+  CompletableFuture<Void> durable() {
+    CompletableFuture<Void> future = new CompletableFuture<>();
+    if (isAhead()) {
+      waiting.add(future);
+    } else {
+      future.complete(null);
+    }
+    return future;
+  }
+
+  /** Gives up what is noted. */
+  void abandon() {
+    settle(future -> future.completeExceptionally(new OutdatedException()));
   }
 
   /** Bytes of the log as this instance knows it; it only grows. */

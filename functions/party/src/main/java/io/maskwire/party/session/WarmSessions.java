@@ -28,7 +28,10 @@ public final class WarmSessions {
     }
   }
 
-  /** A cache of about {@code mostBytes}; sessions in use are kept in any case. */
+  /**
+   * A cache of about {@code mostBytes}; sessions in use or ahead of their logs are kept in any
+   * case.
+   */
   public WarmSessions(long mostBytes) {
     this.mostBytes = mostBytes;
   }
@@ -59,7 +62,7 @@ public final class WarmSessions {
     Iterator<Entry> eldest = entries.values().iterator();
     while (bytes > mostBytes && eldest.hasNext()) {
       Entry next = eldest.next();
-      if (next.users == 0) {
+      if (next.users == 0 && !next.session.isAhead()) {
         eldest.remove();
         bytes -= next.bytes;
         next.session.forget();

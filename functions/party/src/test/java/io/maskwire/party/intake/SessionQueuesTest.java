@@ -17,7 +17,7 @@ class SessionQueuesTest {
   @Test
   void submit_oneKey_runsInOrderEvenAfterFailures() {
     List<Integer> order = Collections.synchronizedList(new ArrayList<>());
-    List<CompletableFuture<Void>> running =
+    List<CompletableFuture<Integer>> running =
         IntStream.range(0, 200)
             .mapToObj(
                 i ->
@@ -28,6 +28,7 @@ class SessionQueuesTest {
                           if (i % 3 == 0) {
                             throw new IllegalStateException("task " + i);
                           }
+                          return i;
                         }))
             .toList();
 
@@ -38,9 +39,9 @@ class SessionQueuesTest {
 
   @Test
   void submit_otherKey_doesNotWait() {
-    CompletableFuture<Void> other = new CompletableFuture<>();
-    CompletableFuture<Void> waiting = queues.submit("first", other::join);
-    queues.submit("second", () -> other.complete(null)).join();
+    CompletableFuture<String> other = new CompletableFuture<>();
+    CompletableFuture<String> waiting = queues.submit("first", other::join);
+    queues.submit("second", () -> other.complete("done")).join();
     waiting.join();
   }
 }

@@ -14,6 +14,8 @@ import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** An instance of a party, as a process would have it. */
 final class Instance {
@@ -24,6 +26,7 @@ final class Instance {
   final WarmSessions warm;
   final ReadAhead readAhead;
   final SessionEngine engine;
+  private final Queue<Runnable> flushes = new ConcurrentLinkedQueue<>();
 
   Instance(World world, Role role, Faults faults, Outbox outbox) {
     this(world, role, faults, outbox, 1 << 28);
@@ -60,7 +63,7 @@ final class Instance {
             view(Container.stateOf(role)),
             view(Container.INPUTS),
             courier,
-            new SessionEngine.Workshop(computations, warm));
+            new SessionEngine.Workshop(computations, warm, (flush, _) -> flushes.add(flush)));
   }
 
   private Computations computations() {
@@ -90,7 +93,22 @@ final class Instance {
     return role;
   }
 
+  /** Handles {@code event} and makes it durable. */
   int handle(SessionEvent event) {
+    int messages = start(event).messages();
+    flush();
+    return messages;
+  }
+
+  /** Handles {@code event}, whose facts stay in memory. */
+  SessionEngine.Handled start(SessionEvent event) {
     return engine.handle(event);
+  }
+
+  /** Makes durable what is in memory. */
+  void flush() {
+    for (Runnable next = flushes.poll(); next != null; next = flushes.poll()) {
+      next.run();
+    }
   }
 }

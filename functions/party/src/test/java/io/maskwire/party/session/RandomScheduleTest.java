@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,9 @@ class RandomScheduleTest {
     }
   }
 
+  /** An event that is not acknowledged until it is durable. */
+  private record Taken(Role role, int index, CompletableFuture<Void> durable) {}
+
   /** One session. */
   private static final class Run {
     private final World world;
@@ -56,6 +60,7 @@ class RandomScheduleTest {
     private final Bus bus;
     private final Faults faults = new Faults();
     private final Map<Role, List<Instance>> instances = new EnumMap<>(Role.class);
+    private final List<Taken> taken = new ArrayList<>();
     private final Map<Role, Set<Integer>> handled = new EnumMap<>(Role.class);
 
     Run(World world, World.Model model, RingTensor input, int seed) {
@@ -109,9 +114,13 @@ class RandomScheduleTest {
       if (faulty && random.nextInt(4) == 0) {
         faults.arm(random.nextInt(14));
       }
+      Instance instance = running.get(which);
       try {
-        running.get(which).handle(inbox.get(index));
-        handled(role).add(index);
+        taken.add(new Taken(role, index, instance.start(inbox.get(index)).durable()));
+        if (!faulty || random.nextInt(3) == 0) {
+          instance.flush();
+        }
+        acknowledge();
       } catch (RuntimeException | Error e) {
         if (!faults.fired()) {
           throw e;
@@ -119,6 +128,15 @@ class RandomScheduleTest {
         running.set(which, fresh(role));
       }
       faults.disarm();
+    }
+
+    private void acknowledge() {
+      for (Taken event : taken) {
+        if (event.durable().isDone() && !event.durable().isCompletedExceptionally()) {
+          handled(event.role()).add(event.index());
+        }
+      }
+      taken.removeIf(event -> event.durable().isDone());
     }
 
     /** The oldest event that is not handled; sometimes another of them, sometimes an old one. */

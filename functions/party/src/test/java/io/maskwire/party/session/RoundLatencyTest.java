@@ -50,6 +50,7 @@ class RoundLatencyTest {
       bus.publish(bus.opened());
       bus.publish(bus.input());
       micros.addAll(run(instances, bus));
+      instances.values().forEach(Instance::flush);
       assertThat(
               session.unmask(
                   Objects.requireNonNull(bus.results().get(Role.PARTY_0)),
@@ -71,7 +72,7 @@ class RoundLatencyTest {
         if (handled[role.index()] < bus.inbox(role).size()) {
           SessionEvent event = bus.inbox(role).get(handled[role.index()]++);
           long start = System.nanoTime();
-          Objects.requireNonNull(instances.get(role)).handle(event);
+          Objects.requireNonNull(instances.get(role)).start(event);
           if (event instanceof SessionEvent.PeerMessage) {
             micros.add((System.nanoTime() - start) / 1000);
           }

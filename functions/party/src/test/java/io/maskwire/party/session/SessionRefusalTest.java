@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwire.crypto.protocol.Role;
+import io.maskwire.crypto.wire.ByteWriter;
 import io.maskwire.crypto.wire.ProtocolException;
 import io.maskwire.crypto.wire.RoundMessage;
 import io.maskwire.crypto.wire.SessionId;
@@ -87,6 +88,35 @@ class SessionRefusalTest extends SessionScene {
           .isInstanceOfSatisfying(
               RefusedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OTHER_MESSAGE));
     }
+  }
+
+  @Test
+  void handle_otherMessageAfterNotesWereLost_isRefused() {
+    Instance zero = instance(Role.PARTY_0);
+    zero.handle(bus.input());
+    instance(Role.PARTY_1).handle(bus.input());
+    SessionEvent first = bus.inbox(Role.PARTY_0).getFirst();
+    var lost = zero.start(first).durable();
+    instance(Role.PARTY_0).handle(bus.opened());
+    world
+        .container(Container.STATE_PARTY0)
+        .append(
+            session.id().toString(),
+            world.container(Container.STATE_PARTY0).length(session.id().toString()).orElseThrow(),
+            anyRecord());
+    zero.flush();
+    assertThat(lost).isCompletedExceptionally();
+
+    assertThatThrownBy(() -> zero.handle(peerMessage(0, changed(0))))
+        .isInstanceOfSatisfying(
+            RefusedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OTHER_MESSAGE));
+  }
+
+  /** What another instance could have written: the peer's message of a later round. */
+  private byte[] anyRecord() {
+    ByteWriter writer = new ByteWriter(64);
+    new LogRecord.Message(1, new byte[40]).encode(writer);
+    return writer.toBytes();
   }
 
   @Test

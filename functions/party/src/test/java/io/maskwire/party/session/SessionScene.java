@@ -8,11 +8,14 @@ import io.maskwire.party.fixture.Faults;
 import io.maskwire.party.fixture.LayeredProgram;
 import io.maskwire.party.fixture.World;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,24 +56,44 @@ abstract class SessionScene {
     assertThat(session.unmask(share0, share1)).containsExactly(model.plaintext(input));
   }
 
-  /** Delivers every event to its party, in order; a crash costs the instance and is tried again. */
+  /**
+   * Delivers every event to its party, in order, and makes them durable when there is nothing else
+   * to do; a crash costs the instance, and what is not durable comes again.
+   */
   final void run(Map<Role, Instance> instances, int[] handled) {
+    Map<Role, List<CompletableFuture<Void>>> durable = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      durable.put(role, new ArrayList<>());
+    }
     boolean progress = true;
     while (progress) {
       progress = false;
       for (Role role : Role.values()) {
-        List<SessionEvent> inbox = bus.inbox(role);
-        while (handled[role.index()] < inbox.size()) {
-          try {
-            Objects.requireNonNull(instances.get(role)).handle(inbox.get(handled[role.index()]));
+        List<CompletableFuture<Void>> done = Objects.requireNonNull(durable.get(role));
+        int first = handled[role.index()] - done.size();
+        try {
+          Instance instance = Objects.requireNonNull(instances.get(role));
+          List<SessionEvent> inbox = bus.inbox(role);
+          boolean idle = handled[role.index()] == inbox.size();
+          while (handled[role.index()] < inbox.size()) {
+            done.add(instance.start(inbox.get(handled[role.index()])).durable());
             handled[role.index()]++;
-          } catch (RuntimeException | Error e) {
-            if (!faults.fired()) {
-              throw e;
-            }
-            faults.disarm();
-            instances.put(role, instance(role));
+            progress = true;
           }
+          if (idle && !done.stream().allMatch(CompletableFuture::isDone)) {
+            instance.flush();
+            progress = true;
+          }
+        } catch (RuntimeException | Error e) {
+          if (!faults.fired()) {
+            throw e;
+          }
+          faults.disarm();
+          instances.put(role, instance(role));
+          while (!done.isEmpty() && done.getLast().state() != Future.State.SUCCESS) {
+            done.removeLast();
+          }
+          handled[role.index()] = first + done.size();
           progress = true;
         }
       }
