@@ -13,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -23,7 +25,7 @@ import org.apache.kafka.clients.admin.Admin;
  * Starts each function of the local stack alone, again and again, beside a broker and a store that
  * run: with the command line and the settings that the stack gives it.
  */
-final class StartupTimes {
+final class StartupTimes implements AutoCloseable {
   private static final Pattern STARTED = Pattern.compile("started in ([0-9.]+)s");
   private static final double NANOS = 1e6;
   private static final double MILLIS = 1e3;
@@ -31,6 +33,11 @@ final class StartupTimes {
   private final StackPrograms programs;
   private final Path data;
   private final int runs;
+
+  /** What stops the processes, in the order in which they are stopped. */
+  private final Deque<Runnable> open = new ArrayDeque<>();
+
+  private boolean closed;
 
   /**
    * Measures the functions that are built in {@code home}.
@@ -57,39 +64,65 @@ final class StartupTimes {
   /** Measures, and gives each start to {@code starts} when it is done. */
   void run(Consumer<Start> starts) {
     BrokerAccess broker = BrokerAccess.in(PrivateFiles.folder(data.resolve("broker")));
-    ProcessPlan plan = programs.broker(broker, data.resolve("broker"));
-    try (SupervisedProcess _ = SupervisedProcess.start(plan, StartupTimes::report);
-        BlobService store =
-            BlobServices.start(
-                BlobServices.Choice.AUTOMATIC,
-                data.resolve("store"),
-                programs.log("store"),
-                StartupTimes::report)) {
-      try (Admin admin = broker.admin()) {
-        KafkaRights.apply(admin);
-      }
-      StackPorts ports = new StackPorts(data, FreePort.choose());
-      FunctionSettings settings =
-          new FunctionSettings(
-              new FunctionSettings.DomainAccess(broker::functionProperties, store::addresses),
-              StackKeys.in(data.resolve("keys")),
-              ports,
-              StackOptions.DEFAULT_STOCK);
-      for (int run = 0; run < runs; run++) {
-        for (FunctionInstance instance : FunctionInstance.all(1)) {
-          Path file = data.resolve("functions").resolve(instance.name() + ".properties");
-          settings.write(instance, file);
-          starts.accept(start(programs.function(instance, file, ports.url(instance.name()))));
-        }
+    launch(programs.broker(broker, data.resolve("broker"))).awaitReady();
+    BlobService store = startStore();
+    try (Admin admin = broker.admin()) {
+      KafkaRights.apply(admin);
+    }
+    StackPorts ports = new StackPorts(data, FreePort.choose());
+    FunctionSettings settings =
+        new FunctionSettings(
+            new FunctionSettings.DomainAccess(broker::functionProperties, store::addresses),
+            StackKeys.in(data.resolve("keys")),
+            ports,
+            StackOptions.DEFAULT_STOCK);
+    for (int run = 0; run < runs; run++) {
+      for (FunctionInstance instance : FunctionInstance.all(1)) {
+        Path file = data.resolve("functions").resolve(instance.name() + ".properties");
+        settings.write(instance, file);
+        starts.accept(start(programs.function(instance, file, ports.url(instance.name()))));
       }
     }
   }
 
-  private static Start start(ProcessPlan plan) {
+  private synchronized SupervisedProcess launch(ProcessPlan plan) {
+    if (closed) {
+      throw new IllegalStateException("stopped");
+    }
+    SupervisedProcess process = SupervisedProcess.launch(plan, StartupTimes::report);
+    open.push(process::close);
+    return process;
+  }
+
+  private synchronized BlobService startStore() {
+    if (closed) {
+      throw new IllegalStateException("stopped");
+    }
+    BlobService store =
+        BlobServices.start(
+            BlobServices.Choice.AUTOMATIC,
+            data.resolve("store"),
+            programs.log("store"),
+            StartupTimes::report);
+    open.push(store::close);
+    return store;
+  }
+
+  private Start start(ProcessPlan plan) {
     long begin = System.nanoTime();
-    try (SupervisedProcess _ = SupervisedProcess.start(plan, StartupTimes::report)) {
+    try (SupervisedProcess process = launch(plan)) {
+      process.awaitReady();
       double readyMillis = (System.nanoTime() - begin) / NANOS;
       return new Start(plan.name(), readyMillis, lastStarted(plan.log()));
+    }
+  }
+
+  /** Stops what runs, also while {@link #run} goes on in another thread, which then fails. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    while (!open.isEmpty()) {
+      open.pop().run();
     }
   }
 

@@ -23,10 +23,13 @@ public final class StartupTimesMain {
       System.err.println("usage: StartupTimesMain CHECKOUT DATA RUNS");
       System.exit(WRONG_USAGE);
     }
+    StartupTimes times =
+        new StartupTimes(
+            Path.of(arguments[0]), Path.of(arguments[1]), Integer.parseInt(arguments[2]));
+    Runtime.getRuntime().addShutdownHook(new Thread(times::close, "stop"));
     try {
-      Path home = Path.of(arguments[0]);
-      new StartupTimes(home, Path.of(arguments[1]), Integer.parseInt(arguments[2]))
-          .run(start -> System.out.println(line(start)));
+      times.run(start -> System.out.println(line(start)));
+      System.exit(0);
     } catch (RuntimeException e) {
       System.err.println("maskwire: " + e.getMessage());
       System.exit(FAILED);

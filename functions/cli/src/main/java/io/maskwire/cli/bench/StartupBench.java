@@ -51,6 +51,8 @@ public final class StartupBench {
     command.addAll(List.of(LocalStackProcess.home(), data.toString(), Integer.toString(runs)));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Thread stop = new Thread(process::destroy, "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
     StartupTime.Collector times = new StartupTime.Collector();
     try (BufferedReader lines = process.inputReader()) {
       ObjectMapper mapper = new ObjectMapper();
