@@ -57,7 +57,7 @@ final class StartupBenchSettings {
   }
 
   private void print(PrintWriter out, List<StartupTime> times) {
-    out.println("From process start to ready, each function alone, %d starts".formatted(runs));
+    out.println("From process start to ready, each function alone; starts: %d".formatted(runs));
     out.println();
     Table table = new Table().row("Function", "median", "worst", "Quarkus: median", "worst");
     for (StartupTime time : times) {
