@@ -12,14 +12,24 @@ import io.maskwire.cli.stack.LocalStackProcess.StackOptions;
 import io.maskwire.cli.stack.StackAddress;
 import io.maskwire.crypto.ring.FloatTensor;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StackIT {
   private static final String MODEL = "lenet";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private static Path folder;
   private static LocalStackProcess stack;
@@ -106,6 +117,55 @@ class StackIT {
     }
   }
 
+  @Test
+  void metrics_ofAllFunctions_haveWhatTheDashboardShows() throws Exception {
+    infer();
+    assertThat(
+            get(stack.address().gateway().resolve("/api/sessions/" + "0".repeat(32))).statusCode())
+        .as("a refusal")
+        .isEqualTo(401);
+
+    Set<String> offered = new TreeSet<>();
+    try (Stream<Path> settings = Files.list(folder.resolve("functions"))) {
+      for (Path file : settings.toList()) {
+        offered.addAll(Dashboard.offers(get(metrics(file)).body()));
+      }
+    }
+
+    assertThat(offered).containsAll(Dashboard.read().needs());
+  }
+
+  private static URI metrics(Path settings) throws IOException {
+    Properties properties = new Properties();
+    try (Reader in = Files.newBufferedReader(settings)) {
+      properties.load(in);
+    }
+    return URI.create(
+        "http://127.0.0.1:%s/q/metrics".formatted(properties.getProperty("quarkus.http.port")));
+  }
+
+  private static HttpResponse<String> get(URI address) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  @Test
+  void logs_ofAllFunctions_areJsonLinesWithTheSession() throws Exception {
+    infer();
+
+    for (String function : List.of("compiler", "dealer", "gateway", "party0", "party1")) {
+      List<String> lines =
+          Files.readAllLines(folder.resolve("logs").resolve(function + ".log")).stream()
+              .filter(line -> !line.startsWith("WARNING: ") && !line.startsWith("OpenJDK "))
+              .toList();
+      assertThat(lines).as(function).isNotEmpty().allSatisfy(line -> JSON.readTree(line));
+    }
+    assertThat(Files.readString(folder.resolve("logs").resolve("dealer.log")))
+        .containsPattern("\"session\":\"[0-9a-f]{32}\"");
+  }
+
   private static List<FloatTensor> complete(
       RemoteInference inference, RemoteInference.Prepared prepared) {
     try {
@@ -117,7 +177,7 @@ class StackIT {
 
   /** As {@code kill -9} does; the stack starts it again. */
   private static void kill(String name) throws IOException {
-    JsonNode json = new ObjectMapper().readTree(folder.resolve(StackAddress.FILE).toFile());
+    JsonNode json = JSON.readTree(folder.resolve(StackAddress.FILE).toFile());
     long pid = json.path("processes").path(name).path("pid").asLong();
     assertThat(ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly)).hasValue(true);
   }

@@ -1,5 +1,6 @@
 package io.maskwire.party;
 
+import io.maskwire.operations.LogContext;
 import io.maskwire.party.intake.InboundRecord;
 import io.maskwire.party.intake.Intake;
 import io.maskwire.party.intake.SessionQueues;
@@ -80,7 +81,8 @@ class EventConsumer {
                 queues.submit(
                     record.key(),
                     () -> {
-                      try (Scope _ = trace.makeCurrent()) {
+                      try (Scope _ = trace.makeCurrent();
+                          LogContext _ = LogContext.ofSession(record.key())) {
                         return intake.handle(record);
                       }
                     }));

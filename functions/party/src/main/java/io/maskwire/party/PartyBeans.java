@@ -1,10 +1,12 @@
 package io.maskwire.party;
 
 import io.maskwire.crypto.protocol.Role;
+import io.maskwire.exchange.seal.PemFile;
 import io.maskwire.exchange.seal.SealKeys;
 import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.Container;
-import io.maskwire.exchange.store.Stores;
+import io.maskwire.operations.StoreConfig;
+import io.maskwire.operations.StoreReadiness;
 import io.maskwire.party.intake.EventDecoder;
 import io.maskwire.party.intake.Intake;
 import io.maskwire.party.intake.Reports;
@@ -24,8 +26,12 @@ import io.maskwire.party.session.WarmSessions;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
+import java.security.interfaces.ECPublicKey;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.Readiness;
 
 /** Builds the plain classes from the configuration. */
 @Dependent
@@ -39,7 +45,7 @@ final class PartyBeans {
   }
 
   private BlobContainer open(Container container) {
-    return Stores.open(stores.address(container));
+    return stores.open(container);
   }
 
   @Produces
@@ -47,13 +53,21 @@ final class PartyBeans {
   Identity identity() {
     KeyPair own =
         new KeyPair(
-            SealKeys.of(PemFiles.certificate(config.certificate())),
-            PemFiles.privateKey(config.privateKey()));
+            certificateKey(config.certificate()),
+            SealKeys.privateKey(PemFile.read(config.privateKey(), "private key")));
     return Identity.of(
-        Role.of(config.role()),
-        own,
-        SealKeys.of(PemFiles.certificate(config.peerCertificate())),
-        new SecureRandom());
+        Role.of(config.role()), own, certificateKey(config.peerCertificate()), new SecureRandom());
+  }
+
+  private static ECPublicKey certificateKey(Path file) {
+    return SealKeys.of(PemFile.read(file, "certificate").certificates().getFirst());
+  }
+
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck store(Identity identity) {
+    return new StoreReadiness(open(Container.stateOf(identity.role())));
   }
 
   @Produces

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,6 +39,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Gateway and party 1, over the broker, for a test of party 0. */
 final class Counterpart implements AutoCloseable {
+  /** The header of W3C's trace context. */
+  static final String TRACE_PARENT = "traceparent";
+
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final Stage stage;
@@ -48,6 +52,7 @@ final class Counterpart implements AutoCloseable {
   private final EventDecoder decoder = new EventDecoder(Role.PARTY_1);
   private final SessionEngine party1;
   private final Map<String, byte[]> ownResults = new HashMap<>();
+  private Optional<String> traceParent = Optional.empty();
 
   Counterpart(Stage stage) {
     this.stage = stage;
@@ -110,7 +115,14 @@ final class Counterpart implements AutoCloseable {
     all.forEach(
         (name, value) ->
             record.headers().add("ce_" + name, value.getBytes(StandardCharsets.UTF_8)));
+    traceParent.ifPresent(
+        parent -> record.headers().add(TRACE_PARENT, parent.getBytes(StandardCharsets.UTF_8)));
     send(record);
+  }
+
+  /** From here on, its events belong to a trace: W3C's {@code traceparent}. */
+  void trace(String parent) {
+    traceParent = Optional.of(parent);
   }
 
   /** Sends a record that is no event. */

@@ -11,7 +11,7 @@ import io.maskwire.exchange.event.EventType;
 import io.maskwire.exchange.store.Container;
 import io.maskwire.party.fixture.LayeredProgram;
 import io.maskwire.party.fixture.World;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Party 0 as an application, at a real broker; the test is the gateway and party 1. */
 @QuarkusTest
-@QuarkusTestResource(StageResource.class)
+@WithTestResource(StageResource.class)
 @SuppressWarnings("NullAway.Init") // fields are set by the resource and before each test
 class PartyApplicationTest {
   Stage stage;
@@ -44,7 +44,7 @@ class PartyApplicationTest {
     counterpart.close();
   }
 
-  private void runSession() {
+  private World.Session runSession() {
     World.Session session = stage.world().deal(model);
     RingTensor input = network.randomInput();
     counterpart.open(session);
@@ -56,6 +56,7 @@ class PartyApplicationTest {
         "measured: from upload to result over the broker, %d rounds: %d ms%n",
         model.rounds(), (System.nanoTime() - start) / 1_000_000);
     counterpart.end(session);
+    return session;
   }
 
   @Test
@@ -155,6 +156,20 @@ class PartyApplicationTest {
         .isEqualTo(model.rounds());
     String blob = model.name().blob(key + ".bin");
     assertThat(stage.world().container(Container.keysOf(Role.PARTY_0)).length(blob)).isEmpty();
+  }
+
+  @Test
+  void events_tracesOff_haveNoHeaderOfTraces() {
+    counterpart.trace("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+
+    World.Session session = runSession();
+
+    assertThat(
+            counterpart.count(
+                record ->
+                    record.key().equals(session.id().toString())
+                        && !Counterpart.header(record, Counterpart.TRACE_PARENT).isEmpty()))
+        .isZero();
   }
 
   @Test

@@ -48,6 +48,7 @@ public final class LocalBroker implements AutoCloseable {
       }
     }
     format(access);
+    SaslProviders.register();
     KafkaRaftServer server =
         new KafkaRaftServer(new KafkaConfig(BrokerSettings.of(access)), Time.SYSTEM);
     try {

@@ -1,28 +1,37 @@
 package io.maskwire.infra.stack;
 
-import io.maskwire.infra.broker.BrokerAccess;
+import io.maskwire.exchange.store.Container;
+import io.maskwire.exchange.store.Container.Domain;
 import io.maskwire.infra.kept.PrivateFiles;
-import io.maskwire.infra.store.BlobService;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
 
 /** Writes the configuration of each instance: what it may use, and nothing of other domains. */
 final class FunctionSettings {
-  private final BrokerAccess broker;
-  private final BlobService store;
+  private final DomainAccess access;
   private final StackKeys keys;
-  private final StackPorts ports;
+  private final FunctionAddresses addresses;
   private final int stock;
 
-  FunctionSettings(
-      BrokerAccess broker, BlobService store, StackKeys keys, StackPorts ports, int stock) {
-    this.broker = broker;
-    this.store = store;
+  /**
+   * What a domain reaches broker and store with.
+   *
+   * @param broker settings of Kafka clients, as Quarkus reads them
+   * @param containers addresses with the domain's rights
+   */
+  record DomainAccess(
+      Function<Domain, Map<String, String>> broker,
+      Function<Domain, Map<Container, String>> containers) {}
+
+  FunctionSettings(DomainAccess access, StackKeys keys, FunctionAddresses addresses, int stock) {
+    this.access = access;
     this.keys = keys;
-    this.ports = ports;
+    this.addresses = addresses;
     this.stock = stock;
   }
 
@@ -38,11 +47,12 @@ final class FunctionSettings {
 
   private Properties of(FunctionInstance instance) {
     Properties settings = new Properties();
-    settings.setProperty("quarkus.http.host", StackPorts.HOST);
-    settings.setProperty("quarkus.http.port", Integer.toString(ports.of(instance)));
-    settings.putAll(broker.functionProperties(instance.domain()));
-    store
-        .addresses(instance.domain())
+    settings.setProperty("quarkus.http.host", addresses.host());
+    settings.setProperty("quarkus.http.port", Integer.toString(addresses.port(instance)));
+    settings.putAll(access.broker().apply(instance.domain()));
+    access
+        .containers()
+        .apply(instance.domain())
         .forEach(
             (container, address) ->
                 settings.setProperty(
@@ -70,7 +80,8 @@ final class FunctionSettings {
     settings.setProperty(
         "maskwire.gateway.party-certificates",
         keys.partyCertificate(0) + "," + keys.partyCertificate(1));
-    settings.setProperty("maskwire.gateway.dealer-url", ports.url(FunctionInstance.DEALER));
+    settings.setProperty(
+        "maskwire.gateway.dealer-url", addresses.publicUrl(FunctionInstance.DEALER));
   }
 
   private void dealer(Properties settings) {
@@ -81,6 +92,6 @@ final class FunctionSettings {
 
   private void compiler(Properties settings) {
     settings.setProperty("maskwire.compiler.owner-key", keys.ownerPrivateKey().toString());
-    settings.setProperty("maskwire.compiler.dealer-url", ports.url(FunctionInstance.DEALER));
+    settings.setProperty("maskwire.compiler.dealer-url", addresses.url(FunctionInstance.DEALER));
   }
 }

@@ -114,7 +114,12 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private void startFunctions() {
-    FunctionSettings settings = new FunctionSettings(broker, store(), keys, ports, options.stock());
+    FunctionSettings settings =
+        new FunctionSettings(
+            new FunctionSettings.DomainAccess(broker::functionProperties, store()::addresses),
+            keys,
+            ports,
+            options.stock());
     for (FunctionInstance instance : instances) {
       Path properties =
           options.data().resolve("functions").resolve(instance.name() + ".properties");

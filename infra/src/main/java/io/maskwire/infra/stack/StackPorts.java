@@ -5,8 +5,8 @@ import io.maskwire.infra.kept.KeptProperties;
 import java.nio.file.Path;
 
 /** The functions' ports: the gateway's as wanted, the others free ones that are kept. */
-final class StackPorts {
-  static final String HOST = "127.0.0.1";
+final class StackPorts implements FunctionAddresses {
+  private static final String HOST = "127.0.0.1";
 
   private final KeptProperties kept;
   private final int gateway;
@@ -16,7 +16,13 @@ final class StackPorts {
     this.gateway = gateway;
   }
 
-  int of(FunctionInstance instance) {
+  @Override
+  public String host() {
+    return HOST;
+  }
+
+  @Override
+  public int port(FunctionInstance instance) {
     return of(instance.name());
   }
 
@@ -24,16 +30,23 @@ final class StackPorts {
     return name.equals(FunctionInstance.GATEWAY) ? gateway : kept.port(name);
   }
 
-  String url(String name) {
+  @Override
+  public String url(String name) {
     return "http://%s:%d".formatted(HOST, of(name));
   }
 
+  /** Users are on this machine too. */
+  @Override
+  public String publicUrl(String name) {
+    return url(name);
+  }
+
   void requireFree(FunctionInstance instance) {
-    if (!FreePort.isFree(of(instance))) {
+    if (!FreePort.isFree(port(instance))) {
       throw new IllegalStateException(
           "port %d, for the %s, is in use: stop what listens there%s"
               .formatted(
-                  of(instance),
+                  port(instance),
                   instance.name(),
                   instance.name().equals(FunctionInstance.GATEWAY) ? ", or use --port" : ""));
     }

@@ -1,13 +1,5 @@
 package io.maskwire.infra.store;
 
-import com.azure.core.http.HttpClient;
-import com.azure.core.http.okhttp.OkHttpAsyncHttpClientBuilder;
-import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.BlobServiceClient;
-import com.azure.storage.blob.BlobServiceClientBuilder;
-import com.azure.storage.blob.sas.BlobContainerSasPermission;
-import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
-import com.azure.storage.common.StorageSharedKeyCredential;
 import io.maskwire.exchange.store.Container;
 import io.maskwire.exchange.store.Container.Domain;
 import io.maskwire.infra.kept.FreePort;
@@ -19,7 +11,6 @@ import io.maskwire.infra.process.ReadyCheck;
 import io.maskwire.infra.process.SupervisedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,25 +25,15 @@ import java.util.function.Consumer;
 public final class Azurite implements BlobService {
   private static final String HOST = "127.0.0.1";
   private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
-  private static final int ADDRESS_DAYS = 365;
 
   private final int port;
   private final SupervisedProcess process;
-  private final Map<Domain, BlobServiceClient> accounts = new EnumMap<>(Domain.class);
+  private final AzuriteAccounts accounts;
 
   private Azurite(int port, Map<Domain, String> keys, SupervisedProcess process) {
     this.port = port;
     this.process = process;
-    HttpClient http = new OkHttpAsyncHttpClientBuilder().build();
-    keys.forEach(
-        (domain, key) ->
-            accounts.put(
-                domain,
-                new BlobServiceClientBuilder()
-                    .endpoint("http://%s:%d/%s".formatted(HOST, port, domain.account()))
-                    .credential(new StorageSharedKeyCredential(domain.account(), key))
-                    .httpClient(http)
-                    .buildClient()));
+    accounts = new AzuriteAccounts("http://%s:%d".formatted(HOST, port), keys);
   }
 
   /**
@@ -80,7 +61,7 @@ public final class Azurite implements BlobService {
         SupervisedProcess.start(plan(installation, data, port, keys, log), reports);
     try {
       Azurite azurite = new Azurite(port, keys, process);
-      azurite.createContainers();
+      azurite.accounts.createContainers();
       return azurite;
     } catch (RuntimeException e) {
       process.close();
@@ -115,20 +96,6 @@ public final class Azurite implements BlobService {
         START_TIMEOUT);
   }
 
-  private BlobContainerClient client(Container container) {
-    BlobServiceClient account = accounts.get(container.domain());
-    if (account == null) {
-      throw new IllegalStateException("no account of " + container.domain());
-    }
-    return account.getBlobContainerClient(container.container());
-  }
-
-  private void createContainers() {
-    for (Container container : Container.values()) {
-      client(container).createIfNotExists();
-    }
-  }
-
   @Override
   public String description() {
     return "Azurite at http://%s:%d".formatted(HOST, port);
@@ -136,13 +103,7 @@ public final class Azurite implements BlobService {
 
   @Override
   public String address(Container container, String letters) {
-    BlobContainerClient client = client(container);
-    String signature =
-        client.generateSas(
-            new BlobServiceSasSignatureValues(
-                OffsetDateTime.now(java.time.ZoneOffset.UTC).plusDays(ADDRESS_DAYS),
-                BlobContainerSasPermission.parse(letters)));
-    return client.getBlobContainerUrl() + "?" + signature;
+    return accounts.address(container, letters);
   }
 
   @Override

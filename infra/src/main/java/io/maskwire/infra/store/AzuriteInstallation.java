@@ -18,7 +18,9 @@ import java.util.function.Consumer;
  * @param script what it runs
  */
 public record AzuriteInstallation(Path node, Path script) {
-  private static final String VERSION = "3.37.0";
+  /** The version that is installed. */
+  public static final String VERSION = "3.37.0";
+
   private static final String SCRIPT = "node_modules/azurite/dist/src/blob/main.js";
 
   /** Whether this machine has what {@link #in} needs: Node and npm. */

@@ -3,11 +3,8 @@ package io.maskwire.cli.bench;
 import io.maskwire.cli.stack.LocalStackProcess;
 import io.maskwire.cli.stack.LocalStackProcess.StackOptions;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,40 +26,17 @@ public final class FunctionCaches {
       return;
     }
     progress.accept("preparing the functions, once after a build");
-    Path data = Files.createTempDirectory("maskwire-training-");
-    try {
-      StackOptions options = StackOptions.onFreePort(data).withStock(SESSIONS).forTraining();
+    try (ScratchFolder data = ScratchFolder.create("training")) {
+      StackOptions options = StackOptions.onFreePort(data.path()).withStock(SESSIONS).forTraining();
       try (LocalStackProcess stack = LocalStackProcess.start(options, line -> {})) {
         new StackBench(stack.address(), SESSIONS, progress).run(Optional.empty());
         progress.accept("writing what the functions have learnt");
       }
-    } finally {
-      delete(data);
     }
   }
 
   private static Path cache(String function) {
-    return Path.of(System.getProperty("maskwire.home", ""), "functions", function)
+    return Path.of(LocalStackProcess.home(), "functions", function)
         .resolve("target/quarkus-app/app.aot");
-  }
-
-  private static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, java.io.IOException failure)
-              throws IOException {
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

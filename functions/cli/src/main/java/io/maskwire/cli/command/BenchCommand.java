@@ -38,12 +38,22 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Mixin private StackBenchSettings stackSettings;
 
+  @Option(
+      names = "--startup",
+      description = "how long each function takes to start, instead of gates and models")
+  private boolean startup;
+
+  @Mixin private StartupBenchSettings startupSettings;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (stack) {
       return stackSettings.run(spec.commandLine().getOut(), json);
+    }
+    if (startup) {
+      return startupSettings.run(spec.commandLine(), json);
     }
     if (millis < 1) {
       throw new ParameterException(spec.commandLine(), "--millis is at least 1, not " + millis);

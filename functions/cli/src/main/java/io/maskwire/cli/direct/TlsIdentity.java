@@ -1,5 +1,6 @@
 package io.maskwire.cli.direct;
 
+import io.maskwire.exchange.seal.PemFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

@@ -71,12 +71,26 @@ public final class LocalStackProcess implements AutoCloseable {
    * The command that runs a stack.
    *
    * @param options of the stack
-   * @throws IllegalStateException if this is no checkout
+   * @throws IllegalArgumentException if this is no checkout
    */
   public static List<String> command(StackOptions options) {
-    String home = System.getProperty("maskwire.home", "");
-    Path infra = Path.of(home).resolve("infra").resolve("target");
-    if (home.isEmpty() || !Files.exists(infra.resolve("infra.jar"))) {
+    List<String> command = command(MAIN);
+    command.addAll(List.of("--home", home(), "--data", options.data().toString()));
+    command.addAll(List.of("--port", Integer.toString(options.port())));
+    command.addAll(List.of("--parties", Integer.toString(options.parties())));
+    command.addAll(List.of("--stock", Integer.toString(options.stock())));
+    command.addAll(List.of("--training", Boolean.toString(options.training())));
+    return command;
+  }
+
+  /**
+   * The command that runs {@code main}, a class of the local stack's; arguments are to be added.
+   *
+   * @throws IllegalArgumentException if this is no checkout
+   */
+  public static List<String> command(String main) {
+    Path infra = Path.of(home()).resolve("infra").resolve("target");
+    if (home().isEmpty() || !Files.exists(infra.resolve("infra.jar"))) {
       throw new IllegalArgumentException(
           "the local stack comes with the source code; start this command as ./maskwire from a"
               + " checkout");
@@ -86,13 +100,13 @@ public final class LocalStackProcess implements AutoCloseable {
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-cp");
     command.add(infra.resolve("infra.jar") + File.pathSeparator + infra.resolve("lib") + "/*");
-    command.add(MAIN);
-    command.addAll(List.of("--home", home, "--data", options.data().toString()));
-    command.addAll(List.of("--port", Integer.toString(options.port())));
-    command.addAll(List.of("--parties", Integer.toString(options.parties())));
-    command.addAll(List.of("--stock", Integer.toString(options.stock())));
-    command.addAll(List.of("--training", Boolean.toString(options.training())));
+    command.add(main);
     return command;
+  }
+
+  /** The checkout that this command line runs from; empty if it does not. */
+  public static String home() {
+    return System.getProperty("maskwire.home", "");
   }
 
   /**

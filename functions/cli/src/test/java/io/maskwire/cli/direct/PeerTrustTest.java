@@ -10,6 +10,7 @@ import io.maskwire.cli.direct.Parties.Party;
 import io.maskwire.cli.direct.Parties.Waiting;
 import io.maskwire.cli.direct.TestCertificates.Pem;
 import io.maskwire.crypto.execution.ChannelException.ErrorCode;
+import io.maskwire.exchange.seal.PemFile;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;

@@ -4,7 +4,8 @@ import io.maskwire.exchange.event.EventType;
 import io.maskwire.exchange.event.ModelPublished;
 import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.Container;
-import io.maskwire.exchange.store.Stores;
+import io.maskwire.operations.StoreConfig;
+import io.maskwire.operations.StoreReadiness;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.util.KeyUtils;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -19,6 +20,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.util.UUID;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
@@ -37,12 +40,7 @@ final class CompilerBeans {
   }
 
   private BlobContainer open(Container container) {
-    String address = store.containers().get(container.container());
-    if (address == null) {
-      throw new IllegalArgumentException(
-          "maskwire.store.containers.\"%s\" is missing".formatted(container.container()));
-    }
-    return Stores.open(address);
+    return store.open(container);
   }
 
   @Produces
@@ -50,6 +48,13 @@ final class CompilerBeans {
   OwnerContainers containers() {
     return new OwnerContainers(
         open(Container.ONNX), open(Container.MODELS), open(Container.MASKED_WEIGHTS));
+  }
+
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck store(OwnerContainers containers) {
+    return new StoreReadiness(containers.models());
   }
 
   @Produces

@@ -17,7 +17,8 @@ import io.maskwire.dealer.TokenVerifier;
 import io.maskwire.dealer.Vault;
 import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.Container;
-import io.maskwire.exchange.store.Stores;
+import io.maskwire.operations.StoreConfig;
+import io.maskwire.operations.StoreReadiness;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.util.KeyUtils;
 import jakarta.enterprise.inject.Disposes;
@@ -29,6 +30,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.Readiness;
 
 /** Puts the dealer together. */
 @Singleton
@@ -42,12 +45,7 @@ final class DealerBeans {
   }
 
   private BlobContainer open(Container container) {
-    String address = store.containers().get(container.container());
-    if (address == null) {
-      throw new IllegalArgumentException(
-          "maskwire.store.containers.\"%s\" is missing".formatted(container.container()));
-    }
-    return Stores.open(address);
+    return store.open(container);
   }
 
   @Produces
@@ -58,6 +56,13 @@ final class DealerBeans {
         open(Container.KEYS_PARTY0),
         open(Container.KEYS_PARTY1),
         open(Container.MASKS));
+  }
+
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck store(KeyContainers containers) {
+    return new StoreReadiness(containers.masks());
   }
 
   @Produces

@@ -5,6 +5,7 @@ import io.maskwire.dealer.DealerListener;
 import io.maskwire.dealer.Refusal;
 import io.maskwire.exchange.ModelVersionName;
 import io.maskwire.exchange.event.JsonObject;
+import io.maskwire.operations.LogContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -40,7 +41,9 @@ final class Observations implements DealerListener {
   public void dealt(ModelVersionName name, SessionId session, Duration took) {
     metrics.timer("maskwire.deal", "model", name.model()).record(took);
     metrics.counter("maskwire.sessions.dealt", "model", name.model()).increment();
-    LOG.infof("dealt session %s of %s in %d ms", session, name, took.toMillis());
+    try (var _ = LogContext.ofSession(session.toString())) {
+      LOG.infof("dealt session %s of %s in %d ms", session, name, took.toMillis());
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -16,6 +17,8 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 
 /** Keys on P-256: from certificates, fresh ones, and public ones as 65 bytes (SEC 1, 2.3.3). */
@@ -60,10 +63,38 @@ public final class SealKeys {
         "the certificate of " + certificate.getSubjectX500Principal().getName());
   }
 
+  /**
+   * The private key of a file in PKCS#8 form.
+   *
+   * @throws IllegalArgumentException if it holds none on P-256
+   */
+  public static ECPrivateKey privateKey(PemFile file) {
+    byte[] encoded = file.privateKey();
+    try {
+      PrivateKey key =
+          KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+      if (key instanceof ECPrivateKey ec && isOurs(ec.getParams())) {
+        return ec;
+      }
+    } catch (InvalidKeySpecException e) {
+      throw new IllegalArgumentException(
+          file.source() + " holds no private key of P-256 (prime256v1)", e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java lacks P-256", e);
+    } finally {
+      Arrays.fill(encoded, (byte) 0);
+    }
+    throw new IllegalArgumentException(
+        file.source() + " holds a private key of another curve than P-256 (prime256v1)");
+  }
+
+  private static boolean isOurs(ECParameterSpec parameters) {
+    return parameters.getCurve().equals(CURVE.getCurve())
+        && parameters.getOrder().equals(CURVE.getOrder());
+  }
+
   private static ECPublicKey require(PublicKey key, String whose) {
-    if (key instanceof ECPublicKey ec
-        && ec.getParams().getCurve().equals(CURVE.getCurve())
-        && ec.getParams().getOrder().equals(CURVE.getOrder())) {
+    if (key instanceof ECPublicKey ec && isOurs(ec.getParams())) {
       return ec;
     }
     throw new IllegalArgumentException(

@@ -21,6 +21,8 @@ import io.maskwire.gateway.session.SessionStates;
 import io.maskwire.gateway.token.Access;
 import io.maskwire.gateway.token.SessionTokens;
 import io.maskwire.gateway.token.SigningKey;
+import io.maskwire.operations.StoreConfig;
+import io.maskwire.operations.StoreReadiness;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -31,6 +33,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.Readiness;
 
 /** Puts the plain classes together, once for the application. */
 @Singleton
@@ -61,6 +65,13 @@ public class Assembly {
         store.open(Container.INPUTS),
         store.open(Container.RESULTS),
         store.open(Container.CLAIMS_RESULTS));
+  }
+
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck store(Containers containers) {
+    return new StoreReadiness(containers.sessions());
   }
 
   @Produces

@@ -47,8 +47,4 @@ public interface GatewayConfig {
   /** How often idle event streams are reminded that they are alive. */
   @WithDefault("15s")
   String heartbeatInterval();
-
-  /** Log lines as JSON. */
-  @WithDefault("false")
-  boolean jsonLogs();
 }

@@ -16,19 +16,12 @@ import jakarta.inject.Singleton;
 public class Lifecycle {
   private static final int EARLY = 1;
 
-  private final GatewayConfig config;
   private final ModelCatalogue catalogue;
   private final ReadyKeys keys;
   private final Expiry expiry;
   private final Progress progress;
 
-  Lifecycle(
-      GatewayConfig config,
-      ModelCatalogue catalogue,
-      ReadyKeys keys,
-      Expiry expiry,
-      Progress progress) {
-    this.config = config;
+  Lifecycle(ModelCatalogue catalogue, ReadyKeys keys, Expiry expiry, Progress progress) {
     this.catalogue = catalogue;
     this.keys = keys;
     this.expiry = expiry;
@@ -36,9 +29,6 @@ public class Lifecycle {
   }
 
   void start(@Observes @Priority(EARLY) StartupEvent event) {
-    if (config.jsonLogs()) {
-      JsonLines.install();
-    }
     catalogue.refresh();
     keys.refresh();
   }

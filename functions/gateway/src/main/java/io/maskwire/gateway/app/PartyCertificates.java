@@ -1,14 +1,10 @@
 package io.maskwire.gateway.app;
 
 import io.maskwire.exchange.seal.Envelope;
+import io.maskwire.exchange.seal.PemFile;
 import io.maskwire.exchange.seal.Purpose;
 import io.maskwire.exchange.seal.SealKeys;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.util.List;
 
@@ -27,15 +23,8 @@ public record PartyCertificates(List<String> pems) {
   }
 
   private static ECPublicKey key(String pem) {
-    try {
-      return SealKeys.of(
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(
-                      new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))));
-    } catch (CertificateException e) {
-      throw new IllegalArgumentException("a party's certificate cannot be read", e);
-    }
+    PemFile file = PemFile.parse(pem, "a party's certificate", "certificate");
+    return SealKeys.of(file.certificates().getFirst());
   }
 
   /** What sealing for both parties adds to a message. */

@@ -3,12 +3,12 @@ package io.maskwire.gateway.messaging;
 import io.maskwire.exchange.store.StoreException;
 import io.maskwire.gateway.Problem;
 import io.maskwire.gateway.ProblemException;
+import io.maskwire.operations.LogContext;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.jboss.logging.MDC;
 
 /**
  * Handles one event on a worker thread. While store or broker are away it waits and tries again:
@@ -40,11 +40,8 @@ final class Delivery {
   }
 
   private static void run(ReceivedEvent event, Consumer<ReceivedEvent> action) {
-    MDC.put("session", event.subject());
-    try {
+    try (var _ = LogContext.ofSession(event.subject())) {
       action.accept(event);
-    } finally {
-      MDC.remove("session");
     }
   }
 

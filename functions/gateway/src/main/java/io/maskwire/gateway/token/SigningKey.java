@@ -1,5 +1,6 @@
 package io.maskwire.gateway.token;
 
+import io.maskwire.exchange.seal.PemFile;
 import io.maskwire.exchange.seal.SealKeys;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -11,9 +12,6 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPublicKeySpec;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import javax.crypto.KeyAgreement;
 
@@ -23,9 +21,6 @@ import javax.crypto.KeyAgreement;
  * gives the point's x, the curve its two y, and a signature tells which one.
  */
 public final class SigningKey {
-  private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
-  private static final String END = "-----END PRIVATE KEY-----";
-
   private final PrivateKey privateKey;
   private final ECPublicKey publicKey;
 
@@ -40,20 +35,11 @@ public final class SigningKey {
    * @throws IllegalArgumentException if it is none
    */
   public static SigningKey ofPem(String pem) {
-    int begin = pem.indexOf(BEGIN);
-    int end = pem.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new IllegalArgumentException("the signing key must be a PEM file with: " + BEGIN);
-    }
-    byte[] encoded = Base64.getMimeDecoder().decode(pem.substring(begin + BEGIN.length(), end));
+    PemFile file = PemFile.parse(pem, "the signing key", "private key");
     try {
-      return new SigningKey(
-          (ECPrivateKey)
-              KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+      return new SigningKey(SealKeys.privateKey(file));
     } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("the signing key is no key of P-256 in PKCS#8 form", e);
-    } finally {
-      Arrays.fill(encoded, (byte) 0);
+      throw new IllegalArgumentException("no public key belongs to the signing key", e);
     }
   }
 

@@ -1,0 +1,92 @@
+package io.maskwire.gateway.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.oneOf;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is published, and nothing else. */
+@QuarkusTest
+@WithTestResource(LocalGateway.class)
+@Timeout(120)
+class ModelResourceTest {
+  @Inject Config config;
+
+  private GatewayScene scene;
+
+  @BeforeEach
+  void publishModel() {
+    scene = new GatewayScene(config);
+  }
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  @Test
+  void models_published_areListedWithTheirFiles() {
+    given()
+        .get("/api/models")
+        .then()
+        .statusCode(200)
+        .body("findAll { it.version == '%s' }".formatted(scene.name().version()), hasSize(1))
+        .body(
+            "find { it.version == '%s' }.rounds".formatted(scene.name().version()),
+            equalTo(GatewayScene.ROUNDS))
+        .body(
+            "find { it.version == '%s' }.labels".formatted(scene.name().version()), hasItems("cat"))
+        .body(
+            "find { it.version == '%s' }.published".formatted(scene.name().version()),
+            containsString("T"));
+    given()
+        .get("/api/models/" + scene.name().blob("program.bin"))
+        .then()
+        .statusCode(200)
+        .contentType("application/octet-stream")
+        .header("Cache-Control", containsString("immutable"))
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Content-Security-Policy", startsWith("default-src 'none'"))
+        .body(equalTo("program"));
+  }
+
+  @Test
+  void modelFile_whatIsNotPublished_isNotFound() {
+    for (String file :
+        List.of(
+            "weights.bin",
+            "..%2fprogram.bin",
+            "%2e%2e%2f%2e%2e%2fsessions",
+            "preprocess.yaml",
+            "program.bin%00")) {
+      given()
+          .urlEncodingEnabled(false)
+          .get("/api/models/%s/%s/%s".formatted(scene.name().model(), scene.name().version(), file))
+          .then()
+          .statusCode(404)
+          .contentType("application/json")
+          .body("error", equalTo("not-found"));
+    }
+    for (String model : List.of("%2e%2e", "..%2f..%2fetc", "nothing", "A")) {
+      given()
+          .urlEncodingEnabled(false)
+          .get("/api/models/%s/%s/program.bin".formatted(model, scene.name().version()))
+          .then()
+          .statusCode(404)
+          .body("error", oneOf("unknown-model", "not-found"));
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.maskwire.gateway.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasKey;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What every resource has in common. */
+@QuarkusTest
+@WithTestResource(LocalGateway.class)
+@Timeout(120)
+class OperationsTest {
+  @Inject Config config;
+
+  private GatewayScene scene;
+
+  @BeforeEach
+  void publishModel() {
+    scene = new GatewayScene(config);
+  }
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  @Test
+  void problems_everywhere_areJson() {
+    given().get("/api/nothing").then().statusCode(404).body("error", equalTo("not-found"));
+    given().get("/nothing").then().statusCode(404).body("error", equalTo("not-found"));
+    given()
+        .delete("/api/models")
+        .then()
+        .statusCode(405)
+        .body("error", equalTo("method-not-allowed"));
+  }
+
+  @Test
+  void operations_openApiAndHealth_areThere() {
+    given()
+        .accept("application/json")
+        .get("/q/openapi?format=json")
+        .then()
+        .statusCode(200)
+        .body("paths", hasKey("/api/sessions/{id}/input"))
+        .body("components.securitySchemes", hasKey("session-token"))
+        .body("components.schemas", hasKey("SessionRequest"));
+    GatewayScene.until(() -> given().get("/q/health/ready").statusCode() == 200);
+    given().get("/q/health/ready").then().body("checks.name", hasItems("store"));
+  }
+}

@@ -1,0 +1,33 @@
+package io.maskwire.operations;
+
+import io.maskwire.exchange.store.BlobContainer;
+import io.maskwire.exchange.store.StoreException;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+
+/** Ready while the store answers. The broker's channels are checked by their connector. */
+public final class StoreReadiness implements HealthCheck {
+  private static final String CHECK = "store";
+  private static final String NO_BLOB = "readiness";
+
+  private final BlobContainer container;
+
+  /**
+   * Asks {@code container}, which the function may read.
+   *
+   * @param container one that is in the function's own domain
+   */
+  public StoreReadiness(BlobContainer container) {
+    this.container = container;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    try {
+      boolean present = container.length(NO_BLOB).isPresent();
+      return HealthCheckResponse.named(CHECK).up().withData("probe", present).build();
+    } catch (StoreException e) {
+      return HealthCheckResponse.named(CHECK).down().withData("reason", e.reason().name()).build();
+    }
+  }
+}

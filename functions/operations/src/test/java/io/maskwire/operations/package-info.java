@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskwire.operations;
+
+import org.jspecify.annotations.NullMarked;
