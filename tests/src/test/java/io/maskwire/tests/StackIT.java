@@ -13,7 +13,6 @@ import io.maskwire.cli.stack.StackAddress;
 import io.maskwire.crypto.ring.FloatTensor;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,8 +26,10 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The packaged functions of all three trust domains, with broker and blob store, on this machine:
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StackIT {
   private static final String MODEL = "lenet";
+  private static final int IN_FLIGHT = 8;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private static Path folder;
@@ -99,22 +101,53 @@ class StackIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"party0", "party1", "gateway"})
-  void infer_processKilledMeanwhile_endsWithTheSameResult(String victim) throws Exception {
-    try (GatewayClient gateway = new GatewayClient(stack.address().gateway(), Optional.empty())) {
+  @CsvSource({"party0, 1", "party1, 3", "gateway, 2", "dealer, 4", "broker, 3"})
+  void infer_processKilledUnderLoad_allSessionsEndWithTheSameResult(String victim, int round)
+      throws Exception {
+    List<Float> expected = new ArrayList<>();
+    expected().get("output").forEach(value -> expected.add(value.floatValue()));
+    try (GatewayClient gateway = new GatewayClient(stack.address().gateway(), Optional.empty());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       RemoteModel model = RemoteModel.fetch(gateway, MODEL);
       RemoteInference inference = new RemoteInference(gateway, model, new SecureRandom());
-      RemoteInference.Prepared prepared = inference.prepare(model.read(ReferenceData.digit()));
-      CompletableFuture<List<FloatTensor>> running =
-          CompletableFuture.supplyAsync(() -> complete(inference, prepared));
+      FloatTensor digit = model.read(ReferenceData.digit());
+      List<RemoteInference.Prepared> prepared = new ArrayList<>();
+      for (int i = 0; i < IN_FLIGHT; i++) {
+        prepared.add(inference.prepare(digit));
+      }
+      CountDownLatch reached = new CountDownLatch(1);
+      List<Future<FloatTensor>> running =
+          prepared.stream()
+              .map(each -> threads.submit(() -> complete(inference, each, round, reached)))
+              .toList();
 
+      reached.await();
       kill(victim);
 
-      FloatTensor output = running.get(4, TimeUnit.MINUTES).getFirst();
-      List<Float> values = new ArrayList<>();
-      expected().get("output").forEach(value -> values.add(value.floatValue()));
-      assertThat(output.values()).containsExactly(values.stream().toArray(Float[]::new));
+      for (Future<FloatTensor> each : running) {
+        assertThat(each.get().values()).containsExactly(expected.toArray(Float[]::new));
+      }
     }
+  }
+
+  /** Counts {@code reached} down when the session is in its round {@code round}. */
+  private static FloatTensor complete(
+      RemoteInference inference,
+      RemoteInference.Prepared prepared,
+      int round,
+      CountDownLatch reached)
+      throws IOException {
+    return inference
+        .complete(
+            prepared,
+            (current, rounds) -> {
+              if (current >= round) {
+                reached.countDown();
+              }
+            })
+        .result()
+        .outputs()
+        .getFirst();
   }
 
   @Test
@@ -164,15 +197,6 @@ class StackIT {
     }
     assertThat(Files.readString(folder.resolve("logs").resolve("dealer.log")))
         .containsPattern("\"session\":\"[0-9a-f]{32}\"");
-  }
-
-  private static List<FloatTensor> complete(
-      RemoteInference inference, RemoteInference.Prepared prepared) {
-    try {
-      return inference.complete(prepared, (round, rounds) -> {}).result().outputs();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** As {@code kill -9} does; the stack starts it again. */

@@ -64,6 +64,8 @@ final class StackPrograms {
     } else if (Files.exists(cache)) {
       command.add("-XX:AOTCache=" + cache);
     }
+    // A cache that does not fit is not used; that is no line of the function's log.
+    command.addAll(List.of("-Xlog:aot=off", "-Xlog:cds=off"));
     command.add("-Dquarkus.config.locations=" + settings);
     command.addAll(List.of("-jar", jar.toString()));
     ProcessPlan plan =

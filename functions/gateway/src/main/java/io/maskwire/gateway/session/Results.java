@@ -61,7 +61,9 @@ public final class Results {
     if (recent(session).isPresent()) {
       endings.tellUser(record);
     }
-    results.create(name, sealed);
+    if (!results.create(name, sealed) && sealed.length <= LARGEST_CACHED) {
+      results.read(name).ifPresent(first -> cache.put(name, first));
+    }
     completeIfWhole(record);
   }
 
