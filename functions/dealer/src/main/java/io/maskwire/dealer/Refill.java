@@ -30,6 +30,9 @@ public final class Refill implements AutoCloseable {
   private final Set<ModelVersionName> wanted = new LinkedHashSet<>();
   private final Set<ModelVersionName> soon = new HashSet<>();
 
+  /** Versions whose stock may have changed since it was looked at. */
+  private final Set<ModelVersionName> changed = new HashSet<>();
+
   /** Sessions that were opened since a version was looked at. */
   private final Map<ModelVersionName, Integer> used = new HashMap<>();
 
@@ -65,6 +68,7 @@ public final class Refill implements AutoCloseable {
   public void request(ModelVersionName name) {
     synchronized (wanted) {
       wanted.add(name);
+      changed.add(name);
       used.remove(name);
     }
     execute(this::next);
@@ -132,7 +136,26 @@ public final class Refill implements AutoCloseable {
   }
 
   private void next() {
-    take().filter(_ -> !closing).filter(dealer::dealOne).ifPresent(this::request);
+    take().filter(_ -> !closing).filter(this::dealOne).ifPresent(this::goOn);
+  }
+
+  private boolean dealOne(ModelVersionName name) {
+    boolean news;
+    synchronized (wanted) {
+      news = changed.remove(name);
+    }
+    if (news) {
+      dealer.lookAgain(name);
+    }
+    return dealer.dealOne(name);
+  }
+
+  /** After the other versions had their turn. */
+  private void goOn(ModelVersionName name) {
+    synchronized (wanted) {
+      wanted.add(name);
+    }
+    execute(this::next);
   }
 
   /** One version that cannot be dealt, or a store that cannot be reached, stops nothing else. */

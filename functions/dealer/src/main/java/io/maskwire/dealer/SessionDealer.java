@@ -11,19 +11,25 @@ import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Deals sessions, one at a time, until the stock of a version is at its level. */
 public final class SessionDealer {
+  /** After so many bytes of keys the stock is looked at again. */
+  private static final long LOOK_AGAIN_BYTES = 64L << 20;
+
   private final DealtVersions versions;
   private final KeyContainers containers;
   private final KeyStock stock;
   private final Announcer announcer;
   private final DealerListener listener;
   private final SecureRandom random = new SecureRandom();
+  private final Map<ModelVersionName, Look> looks = new HashMap<>();
   private final Map<SessionId, KeysReady> unannounced = new LinkedHashMap<>();
 
   /** A dealer of {@code versions} into {@code containers}, as {@code stock} needs it. */
@@ -41,21 +47,39 @@ public final class SessionDealer {
   }
 
   /**
-   * Deals and announces one session if the stock is below its level.
+   * What the store held when it was looked at, and what was dealt since.
+   *
+   * @param free sessions that users can get
+   * @param used bytes of common keys
+   * @param dealt bytes of common keys that came since
+   */
+  private record Look(int free, long used, long dealt) {
+    Look after(long bytes) {
+      return new Look(free + 1, used + bytes, dealt + bytes);
+    }
+  }
+
+  /** The next call looks at the stock of {@code name} again: something has happened to it. */
+  public synchronized void lookAgain(ModelVersionName name) {
+    looks.remove(name);
+  }
+
+  /**
+   * Deals and announces one session if the stock is below its level. The stock is looked at for
+   * several sessions at once, as long as these are small: another dealer may do the same, and both
+   * together deal too many then, by what was missing at most.
    *
    * @return true if it may still be below
    */
   public synchronized boolean dealOne(ModelVersionName name) {
     announcePending();
-    int free = stock.free(name).size();
-    listener.level(name, free);
-    if (free >= stock.limits().sessions()) {
+    Look look = Optional.ofNullable(looks.remove(name)).orElseGet(() -> look(name));
+    if (look.free() >= stock.limits().sessions()) {
       return false;
     }
     DealtVersions.Version version = versions.open(name);
-    long used = stock.commonBytes();
-    if (used + version.commonBytes() > stock.limits().commonBytes()) {
-      listener.full(name, used);
+    if (look.used() + version.commonBytes() > stock.limits().commonBytes()) {
+      listener.full(name, look.used());
       return false;
     }
     long start = System.nanoTime();
@@ -64,8 +88,21 @@ public final class SessionDealer {
     announceSoon(name, session, Instant.now());
     announcePending();
     listener.dealt(name, session, Duration.ofNanos(System.nanoTime() - start));
-    listener.level(name, free + 1);
-    return free + 1 < stock.limits().sessions();
+    Look next = look.after(version.commonBytes());
+    listener.level(name, next.free());
+    if (next.free() >= stock.limits().sessions()) {
+      return false;
+    }
+    if (next.dealt() < LOOK_AGAIN_BYTES) {
+      looks.put(name, next);
+    }
+    return true;
+  }
+
+  private Look look(ModelVersionName name) {
+    int free = stock.free(name).size();
+    listener.level(name, free);
+    return new Look(free, stock.commonBytes(), 0);
   }
 
   private SessionId deal(ModelVersionName name, Dealer dealer) {

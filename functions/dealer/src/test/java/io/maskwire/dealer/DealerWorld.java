@@ -84,6 +84,7 @@ final class DealerWorld implements Announcer, DealerListener {
 
   /** Deals until the level is reached. */
   void fill(ModelVersionName name) {
+    dealer.lookAgain(name);
     while (dealer.dealOne(name)) {
       // each call deals one
     }

@@ -127,7 +127,7 @@ class SessionDealerTest {
   }
 
   @Test
-  void dealOne_twoDealersOnOneStore_atMostOneTooMany() throws Exception {
+  void dealOne_twoDealersOnOneStore_tooManyByWhatWasMissingAtMost() throws Exception {
     DealerWorld first = DealerWorld.withStock(root, 8);
     DealerWorld second = DealerWorld.withStock(root, 8);
     first.publish(model);
@@ -139,7 +139,7 @@ class SessionDealerTest {
     Set<SessionId> all = new HashSet<>(first.dealt);
     all.addAll(second.dealt);
     assertThat(all).hasSize(first.dealt.size() + second.dealt.size());
-    assertThat(first.stock.free(model.name)).hasSizeBetween(8, 9);
+    assertThat(first.stock.free(model.name)).hasSizeBetween(8, 16);
   }
 
   private Callable<Boolean> filling(DealerWorld world) {
