@@ -2,11 +2,12 @@ import { decodeFile } from "./input/decode.ts";
 import { preprocessSamples } from "./input/pipeline.ts";
 import { Gateway } from "./session/gateway.ts";
 import { Inference } from "./session/inference.ts";
-import { erasePending, findPending } from "./session/pending.ts";
+import { allPending, claim, erasePending, type Pending } from "./session/pending.ts";
 import type { Answer, Request } from "./session/protocol.ts";
 import { fetchModel, type RemoteModel } from "./session/remote-model.ts";
 import { viewOf } from "./session/view.ts";
 import { encode } from "./ring/fixed-point.ts";
+import { packedBytes } from "./ring/packing.ts";
 import { UserError } from "./user-error.ts";
 
 /** The worker: files, masks and results are handled here, beside the page's thread. */
@@ -28,7 +29,8 @@ async function prepare(name: string, version: string, file: File): Promise<void>
   // Refuses values beyond the model's range now, before a key set is used up.
   encode(input, declared.scale, declared.bound).wipe();
   prepared = { model, input };
-  tell({ tell: "prepared", view: viewOf(decoded) });
+  const inputBytes = packedBytes(declared.count, declared.width);
+  tell({ tell: "prepared", view: viewOf(decoded), inputBytes });
 }
 
 async function infer(): Promise<void> {
@@ -38,20 +40,36 @@ async function infer(): Promise<void> {
   const { model, input } = prepared;
   const inference = new Inference(new Gateway(base), model, tell);
   const pending = await inference.prepare(input);
-  tell({ tell: "done", outcome: await inference.complete(pending) });
+  await claim(pending, () => complete(inference, pending));
+}
+
+/** A session that failed for good is forgotten; after a lost connection a reload goes on with it. */
+async function complete(inference: Inference, pending: Pending): Promise<void> {
+  try {
+    tell({ tell: "done", outcome: await inference.complete(pending) });
+  } catch (e) {
+    if (!(e instanceof UserError && e.trouble === "connection")) {
+      await erasePending(pending);
+    }
+    throw e;
+  }
 }
 
 async function resume(): Promise<void> {
-  const pending = await findPending();
-  if (pending === undefined) {
-    tell({ tell: "nothing-to-resume" });
-    return;
+  for (const pending of await allPending()) {
+    if (await claim(pending, () => goOn(pending))) {
+      return;
+    }
   }
+  tell({ tell: "nothing-to-resume" });
+}
+
+async function goOn(pending: Pending): Promise<void> {
   const { model, version } = pending;
   tell({ tell: "resuming", model, version });
   const gateway = new Gateway(base);
   const remote = await fetchModel(gateway, model, version);
-  tell({ tell: "done", outcome: await new Inference(gateway, remote, tell).complete(pending) });
+  await complete(new Inference(gateway, remote, tell), pending);
 }
 
 async function handle(request: Request): Promise<void> {
@@ -68,10 +86,7 @@ async function handle(request: Request): Promise<void> {
   }
 }
 
-async function failed(request: Request, e: unknown): Promise<void> {
-  if (request.ask !== "prepare" && !(e instanceof UserError && e.trouble === "connection")) {
-    await erasePending();
-  }
+function failed(e: unknown): void {
   if (e instanceof UserError) {
     tell({ tell: "failed", trouble: e.trouble, details: e.details });
   } else {
@@ -80,5 +95,5 @@ async function failed(request: Request, e: unknown): Promise<void> {
 }
 
 worker.onmessage = ({ data }: MessageEvent<Request>) => {
-  handle(data).catch((e: unknown) => failed(data, e));
+  handle(data).catch(failed);
 };

@@ -72,7 +72,7 @@ export class Inference {
     const { program, labels } = this.model;
     const outputs = await unmaskOutputs(program, pending.outputs, [first, second]);
     wipeSeeds(pending.outputs);
-    await erasePending();
+    await erasePending(pending);
     const ranking = rank(program.outputs[0], finish(program.outputs[0], outputs[0]), labels);
     return {
       ranking,

@@ -19,7 +19,6 @@ export interface Pending {
 
 const DATABASE = "maskwire";
 const STORE = "pending";
-const KEY = "session";
 
 function settled<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -43,13 +42,24 @@ async function run<T>(
 }
 
 export async function keepPending(pending: Pending): Promise<void> {
-  await run("readwrite", (store) => store.put(pending, KEY));
+  await run("readwrite", (store) => store.put(pending, pending.session.session));
 }
 
-export async function findPending(): Promise<Pending | undefined> {
-  return run<Pending | undefined>("readonly", (store) => store.get(KEY));
+export async function allPending(): Promise<Pending[]> {
+  return run<Pending[]>("readonly", (store) => store.getAll());
 }
 
-export async function erasePending(): Promise<void> {
-  await run("readwrite", (store) => store.delete(KEY));
+export async function erasePending(pending: Pending): Promise<void> {
+  await run("readwrite", (store) => store.delete(pending.session.session));
+}
+
+/** Runs `action` unless another tab has this session at work; tells whether it did. */
+export async function claim(pending: Pending, action: () => Promise<void>): Promise<boolean> {
+  const options = { ifAvailable: true };
+  return await navigator.locks.request(pending.session.session, options, async (lock) => {
+    if (lock !== null) {
+      await action();
+    }
+    return lock !== null;
+  });
 }

@@ -43,7 +43,7 @@ export interface Outcome {
 
 /** What the worker tells. */
 export type Answer =
-  | { readonly tell: "prepared"; readonly view: View }
+  | { readonly tell: "prepared"; readonly view: View; readonly inputBytes: number }
   | { readonly tell: "nothing-to-resume" }
   | { readonly tell: "resuming"; readonly model: string; readonly version: string }
   | { readonly tell: "step"; readonly step: Step; readonly sentBytes: number; readonly receivedBytes: number }
