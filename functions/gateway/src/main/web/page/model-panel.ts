@@ -77,8 +77,9 @@ export class ModelPanel {
       details.append(element("h3", {}, texts.operators), chain(manifest.nodes));
     }
     if (entry.labels !== undefined && entry.labels.length > 0) {
-      const names = element("p", { class: "note" }, entry.labels.join(" · "));
-      details.append(element("h3", {}, texts.classNames), names);
+      const names = entry.labels.map((name) => element("li", {}, name));
+      const summary = element("summary", {}, texts.classNames);
+      details.append(element("details", { class: "names" }, summary, element("ol", {}, ...names)));
     }
   }
 }

@@ -52,7 +52,7 @@ export const texts = {
   sliceOf: (plane: string) => `${plane} slice`,
 
   run: "Analyse privately",
-  runNote: "One click does all four steps. Nothing has left this browser so far.",
+  runNote: "One click does all four steps. What leaves this browser is masked and sealed.",
   again: "Analyse again",
   steps: "Steps",
   stepNames: ["Choose image", "Receive masks", "Encrypt", "Infer"] as const,

@@ -13,6 +13,9 @@ interface Plane {
   readonly through: number;
 }
 
+/** Canvas pixels along a side at least, so that the crosshair is thin beside large voxels. */
+const LEAST_PIXELS = 360;
+
 const PLANES: readonly Plane[] = [
   { name: texts.plane.z, across: 0, up: 1, through: 2 },
   { name: texts.plane.y, across: 0, up: 2, through: 1 },
@@ -26,6 +29,7 @@ const PLANES: readonly Plane[] = [
 export class VolumeView {
   readonly root = element("div", { class: "planes" });
   private readonly sides: readonly number[];
+  private readonly scale: number;
   private cursor: Cursor;
   private readonly canvases: HTMLCanvasElement[] = [];
   private readonly sliders: { set: (value: number) => void }[] = [];
@@ -40,6 +44,7 @@ export class VolumeView {
     private readonly moved?: (cursor: Cursor) => void,
   ) {
     this.sides = [shape[2], shape[1], shape[0]];
+    this.scale = Math.ceil(LEAST_PIXELS / Math.max(...shape));
     this.cursor = [shape[2] >> 1, shape[1] >> 1, shape[0] >> 1];
     for (const plane of PLANES) {
       this.root.append(this.build(plane));
@@ -60,8 +65,8 @@ export class VolumeView {
 
   private build(plane: Plane): HTMLElement {
     const canvas = element("canvas", {
-      width: this.sides[plane.across],
-      height: this.sides[plane.up],
+      width: this.sides[plane.across] * this.scale,
+      height: this.sides[plane.up] * this.scale,
       role: "img",
       "aria-label": texts.sliceOf(plane.name),
     });
@@ -87,10 +92,9 @@ export class VolumeView {
 
   private point(plane: Plane, canvas: HTMLCanvasElement, event: PointerEvent): void {
     const box = canvas.getBoundingClientRect();
-    const across = Math.floor(((event.clientX - box.left) / box.width) * canvas.width);
-    const down = Math.floor(((event.clientY - box.top) / box.height) * canvas.height);
-    this.move(plane.across, across);
-    this.move(plane.up, canvas.height - 1 - down);
+    const [width, height] = [this.sides[plane.across], this.sides[plane.up]];
+    this.move(plane.across, Math.floor(((event.clientX - box.left) / box.width) * width));
+    this.move(plane.up, height - 1 - Math.floor(((event.clientY - box.top) / box.height) * height));
   }
 
   private move(axis: number, value: number): void {
@@ -108,7 +112,11 @@ export class VolumeView {
   }
 
   private drawPlane(plane: Plane, canvas: HTMLCanvasElement): void {
-    const { width, height } = canvas;
+    const slice = element("canvas", {
+      width: this.sides[plane.across],
+      height: this.sides[plane.up],
+    });
+    const { width, height } = slice;
     const samples = new Uint8ClampedArray(width * height);
     const at = [...this.cursor] as [number, number, number];
     for (let row = 0; row < height; row++) {
@@ -118,18 +126,34 @@ export class VolumeView {
         samples[row * width + column] = this.at(at);
       }
     }
-    paint(canvas, { width, height, channels: 1, samples });
-    this.drawCrosshair(plane, canvas);
+    paint(slice, { width, height, channels: 1, samples });
+    const context = canvas.getContext("2d")!;
+    context.imageSmoothingEnabled = false;
+    context.drawImage(slice, 0, 0, canvas.width, canvas.height);
+    this.drawCrosshair(plane, canvas, context);
   }
 
-  private drawCrosshair(plane: Plane, canvas: HTMLCanvasElement): void {
-    const context = canvas.getContext("2d")!;
-    context.fillStyle = "rgb(45 212 191 / 55%)";
-    const column = this.cursor[plane.across];
-    const row = canvas.height - 1 - this.cursor[plane.up];
-    context.fillRect(column, 0, 1, row - 2);
-    context.fillRect(column, row + 3, 1, canvas.height);
-    context.fillRect(0, row, column - 2, 1);
-    context.fillRect(column + 3, row, canvas.width, 1);
+  /** Two lines through the middle of the voxel, which they leave free. */
+  private drawCrosshair(
+    plane: Plane,
+    { width, height }: HTMLCanvasElement,
+    context: CanvasRenderingContext2D,
+  ): void {
+    const x = (this.cursor[plane.across] + 0.5) * this.scale;
+    const y = height - (this.cursor[plane.up] + 0.5) * this.scale;
+    const gap = 1.5 * this.scale;
+    context.strokeStyle = "#2dd4bf";
+    context.lineWidth = 2;
+    context.beginPath();
+    for (const [x0, y0, x1, y1] of [
+      [x, 0, x, y - gap],
+      [x, y + gap, x, height],
+      [0, y, x - gap, y],
+      [x + gap, y, width, y],
+    ]) {
+      context.moveTo(x0, y0);
+      context.lineTo(x1, y1);
+    }
+    context.stroke();
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maskwire.cli.demo.DemoModel;
 import io.maskwire.cli.demo.ProgressListener;
+import io.maskwire.cli.gateway.GatewayClient;
 import io.maskwire.cli.stack.LocalStackProcess;
 import io.maskwire.cli.stack.LocalStackProcess.StackOptions;
+import io.maskwire.cli.stack.StackAddress;
 import io.maskwire.tests.Cli;
 import io.maskwire.tests.ReferenceData;
 import io.maskwire.tests.Repository;
@@ -13,6 +15,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /** A running system with two models, and files for them. */
@@ -20,43 +25,56 @@ final class PageStack implements AutoCloseable {
   static final String PICTURES = "lenet";
   static final String VOLUMES = "rs-fmri";
 
-  private final LocalStackProcess stack;
+  private final Optional<LocalStackProcess> own;
+  private final StackAddress address;
   private final Path folder;
   private final DemoModel demo;
 
-  private PageStack(LocalStackProcess stack, Path folder, DemoModel demo) {
-    this.stack = stack;
+  private PageStack(
+      Optional<LocalStackProcess> own, StackAddress address, Path folder, DemoModel demo) {
+    this.own = own;
+    this.address = address;
     this.folder = folder;
     this.demo = demo;
   }
 
+  /** Starts one in {@code folder}, or uses the running one whose folder MASKWIRE_STACK names. */
   static PageStack start(Path folder) throws IOException {
     Path lenet = ReferenceData.lenet();
     DemoModel demo = DemoModel.prepare(cache(), ProgressListener.silent());
     System.setProperty("maskwire.home", Repository.root().toString());
-    LocalStackProcess stack = LocalStackProcess.start(StackOptions.onFreePort(folder), line -> {});
-    publish(folder, "publish", lenet, "--name", PICTURES);
-    publish(
-        folder,
-        "publish", demo.onnx(), "--name", VOLUMES, "--labels", demo.labels(),
-        "--calibrate", demo.calibration());
-    return new PageStack(stack, folder, demo);
+    String running = System.getenv("MASKWIRE_STACK");
+    Optional<LocalStackProcess> own =
+        running == null
+            ? Optional.of(
+                LocalStackProcess.start(StackOptions.onFreePort(folder.resolve("stack")), _ -> {}))
+            : Optional.empty();
+    StackAddress address =
+        own.isPresent() ? own.get().address() : StackAddress.read(Path.of(running));
+    PageStack stack = new PageStack(own, address, folder, demo);
+    stack.publishOnce(PICTURES, lenet);
+    stack.publishOnce(
+        VOLUMES, demo.onnx(), "--labels", demo.labels(), "--calibrate", demo.calibration());
+    return stack;
+  }
+
+  private void publishOnce(String name, Path model, Object... options) throws IOException {
+    try (GatewayClient gateway = new GatewayClient(gateway(), Optional.empty())) {
+      gateway.find(name);
+    } catch (IllegalArgumentException _) {
+      List<Object> words = new ArrayList<>(List.of("publish", model, "--name", name));
+      words.addAll(List.of(options));
+      words.addAll(List.of("--data", address.data(), "--json"));
+      assertThat(Cli.run(words.toArray()).json().get("model").asText()).isEqualTo(name);
+    }
   }
 
   private static Path cache() {
     return Path.of(System.getProperty("user.home"), ".cache", "maskwire");
   }
 
-  private static void publish(Path folder, Object... words) {
-    Object[] all = java.util.Arrays.copyOf(words, words.length + 3);
-    all[words.length] = "--data";
-    all[words.length + 1] = folder;
-    all[words.length + 2] = "--json";
-    assertThat(Cli.run(all).json().get("version").asText()).isNotEmpty();
-  }
-
   URI gateway() {
-    return stack.address().gateway();
+    return address.gateway();
   }
 
   /** The digit as PNG, which every browser decodes alike. */
@@ -82,6 +100,6 @@ final class PageStack implements AutoCloseable {
 
   @Override
   public void close() {
-    stack.close();
+    own.ifPresent(LocalStackProcess::close);
   }
 }
