@@ -13,6 +13,7 @@ import { UserError } from "./user-error.ts";
 /** The worker: files, masks and results are handled here, beside the page's thread. */
 const worker = self as unknown as DedicatedWorkerGlobalScope;
 const base = new URL("../", import.meta.url).href;
+let asked: File | undefined;
 let prepared: { model: RemoteModel; input: Float32Array } | undefined;
 
 function tell(answer: Answer): void {
@@ -20,6 +21,7 @@ function tell(answer: Answer): void {
 }
 
 async function prepare(name: string, version: string, file: File): Promise<void> {
+  asked = file;
   prepared = undefined;
   const model = await fetchModel(new Gateway(base), name, version);
   const bytes = new Uint8Array(await file.arrayBuffer());
@@ -28,6 +30,9 @@ async function prepare(name: string, version: string, file: File): Promise<void>
   const input = preprocessSamples(decoded, model.preprocess, declared.shape);
   // Refuses values beyond the model's range now, before a key set is used up.
   encode(input, declared.scale, declared.bound).wipe();
+  if (asked !== file) {
+    return;
+  }
   prepared = { model, input };
   const inputBytes = packedBytes(declared.count, declared.width);
   tell({ tell: "prepared", view: viewOf(decoded), inputBytes });
@@ -86,7 +91,11 @@ async function handle(request: Request): Promise<void> {
   }
 }
 
-function failed(e: unknown): void {
+function failed(request: Request, e: unknown): void {
+  // Of a file that another was chosen after, nothing is told.
+  if (request.ask === "prepare" && request.file !== asked) {
+    return;
+  }
   if (e instanceof UserError) {
     tell({ tell: "failed", trouble: e.trouble, details: e.details });
   } else {
@@ -95,5 +104,5 @@ function failed(e: unknown): void {
 }
 
 worker.onmessage = ({ data }: MessageEvent<Request>) => {
-  handle(data).catch(failed);
+  handle(data).catch((e: unknown) => failed(data, e));
 };

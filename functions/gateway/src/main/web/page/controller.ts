@@ -26,6 +26,7 @@ export class Controller {
   private file: File | undefined;
   private view: View | undefined;
   private inputBytes = 0;
+  private working = false;
 
   constructor(base: string) {
     this.worker = new Worker(new URL("app/worker.js", base), { type: "module" });
@@ -38,7 +39,7 @@ export class Controller {
     this.ask({ ask: "resume" });
     this.models
       .load()
-      .then(() => this.picker.enable(this.models.chosen !== undefined))
+      .then(() => this.busy(this.working))
       .catch((e: unknown) => this.failed(e));
   }
 
@@ -70,8 +71,9 @@ export class Controller {
   }
 
   private busy(busy: boolean): void {
+    this.working = busy;
     this.run.disabled = busy || this.view === undefined;
-    this.picker.enable(!busy);
+    this.picker.enable(!busy && this.models.chosen !== undefined);
     byId("models", HTMLElement).inert = busy;
   }
 

@@ -5,7 +5,12 @@ import type { Ranking } from "./ranking.ts";
 
 /** What the page asks the worker for. Everything secret happens in the worker. */
 export type Request =
-  | { readonly ask: "prepare"; readonly model: string; readonly version: string; readonly file: File }
+  | {
+      readonly ask: "prepare";
+      readonly model: string;
+      readonly version: string;
+      readonly file: File;
+    }
   | { readonly ask: "infer" }
   | { readonly ask: "resume" };
 
