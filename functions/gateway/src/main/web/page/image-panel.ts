@@ -13,7 +13,7 @@ export class ImagePanel {
   private readonly yours = byId("yours", HTMLElement);
   private readonly leaving = byId("leaving", HTMLElement);
   private masked: VolumeView | undefined;
-  private shape: readonly number[] = [];
+  private viewer: VolumeView | undefined;
 
   clear(): void {
     byId("views", HTMLElement).hidden = true;
@@ -23,11 +23,11 @@ export class ImagePanel {
   showImage(file: string, view: View): void {
     byId("views", HTMLElement).hidden = false;
     byId("yours-note", HTMLElement).textContent = texts.yoursNote(file);
+    this.viewer = undefined;
     this.yours.replaceChildren(
       ...this.drawing(file, view),
       histogram(view.gray, texts.histogramImage),
     );
-    this.shape = view.kind === "volume" ? view.shape : [];
     this.masked = undefined;
     const note = element("p", { class: "empty" }, texts.leavingEmpty);
     this.leaving.replaceChildren(note);
@@ -39,6 +39,7 @@ export class ImagePanel {
     const isVolume = shape.length === 3 && !channels;
     if (isVolume) {
       this.masked = new VolumeView(shape, gray);
+      this.follow();
     }
     const drawing = this.masked?.root ?? pictureCanvas(pictureOf(shape, gray), texts.maskedPicture);
     this.leaving.replaceChildren(drawing, histogram(gray, texts.histogramMasked));
@@ -60,19 +61,21 @@ export class ImagePanel {
     const value = element("p", { class: "voxel" });
     const viewer = new VolumeView(shape, gray, (cursor) => {
       value.textContent = describe(cursor);
-      if (this.masked !== undefined && this.sameSides()) {
-        this.masked.moveTo(cursor);
-      }
+      this.follow();
     });
     const describe = (cursor: readonly [number, number, number]): string =>
       `${texts.voxel(`(${cursor.join(", ")})`)}: ${number(low + (viewer.at(cursor) / 255) * (high - low))}`;
-    value.textContent = describe([shape[2] >> 1, shape[1] >> 1, shape[0] >> 1]);
+    value.textContent = describe(viewer.position());
+    this.viewer = viewer;
     return [viewer.root, value];
   }
 
-  private sameSides(): boolean {
-    const other = this.masked?.shape ?? [];
-    return other.length === 3 && other.every((side, i) => side === this.shape[i]);
+  /** Shows the masked volume at the image's crosshair, where both have the same axes. */
+  private follow(): void {
+    const { masked, viewer } = this;
+    if (masked !== undefined && viewer?.shape.every((side, i) => side === masked.shape[i])) {
+      masked.moveTo(viewer.position());
+    }
   }
 }
 

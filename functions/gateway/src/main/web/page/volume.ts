@@ -45,11 +45,24 @@ export class VolumeView {
   ) {
     this.sides = [shape[2], shape[1], shape[0]];
     this.scale = Math.ceil(LEAST_PIXELS / Math.max(...shape));
-    this.cursor = [shape[2] >> 1, shape[1] >> 1, shape[0] >> 1];
+    this.cursor = this.brightest();
     for (const plane of PLANES) {
       this.root.append(this.build(plane));
     }
     this.draw();
+  }
+
+  /** Where to look first: the first of the largest values. */
+  private brightest(): Cursor {
+    const peak = this.gray.reduce((best, value, i) => (value > this.gray[best] ? i : best), 0);
+    const [across, up] = this.sides;
+    const row = Math.floor(peak / across);
+    return [peak % across, row % up, Math.floor(row / up)];
+  }
+
+  /** Where the crosshair is. */
+  position(): Cursor {
+    return this.cursor;
   }
 
   /** Moves the crosshair, without telling. */

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,14 +68,15 @@ final class InferencePage implements AutoCloseable {
 
   /** Chooses a file that may be refused. */
   InferencePage offer(Path file) {
-    page.locator("#file:enabled").waitFor(attached());
+    awaitModels();
     page.locator("#file").setInputFiles(file);
     return this;
   }
 
-  private static Locator.WaitForOptions attached() {
-    return new Locator.WaitForOptions()
-        .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED);
+  /** Waits until a file can be chosen. */
+  void awaitModels() {
+    Locator.WaitForOptions attached = new Locator.WaitForOptions();
+    page.locator("#file:enabled").waitFor(attached.setState(WaitForSelectorState.ATTACHED));
   }
 
   InferencePage run() {

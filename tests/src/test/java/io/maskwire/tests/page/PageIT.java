@@ -233,7 +233,7 @@ class PageIT {
       assertThat(response.headerValue("x-content-type-options")).isEqualTo("nosniff");
       assertThat(response.headerValue("referrer-policy")).isEqualTo("no-referrer");
       assertThat(response.headerValue("cross-origin-opener-policy")).isEqualTo("same-origin");
-      page.page().locator("#file:enabled").isEnabled();
+      page.awaitModels();
       assertThat(requested).isNotEmpty().allMatch(url -> url.startsWith(stack.gateway().toString()));
       assertThat(page.complaints()).isEmpty();
     }
