@@ -1,5 +1,6 @@
 package io.maskwire.tests.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,8 +134,8 @@ class PageIT {
     page.context()
         .onRequest(
             request -> {
-              sent.add((request.method() + " " + request.url()).getBytes());
-              sent.add(request.headers().toString().getBytes());
+              sent.add((request.method() + " " + request.url()).getBytes(UTF_8));
+              sent.add(request.headers().toString().getBytes(UTF_8));
               body(request).ifPresent(sent::add);
             });
     return sent;
@@ -244,7 +246,7 @@ class PageIT {
   void show_everyWidthAndScheme_isAccessibleAndPhotographed(int width, ColorScheme scheme)
       throws IOException {
     Path pictures = Repository.root().resolve("tests/target/screenshots");
-    String name = width + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
+    String name = width + "-" + scheme.name().toLowerCase(Locale.ROOT);
     try (InferencePage page = new InferencePage(chromium, stack.gateway(), width, scheme)) {
       page.open().model(PageStack.VOLUMES);
       check(page, pictures.resolve(name + "-1-start.png"));

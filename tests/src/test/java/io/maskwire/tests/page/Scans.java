@@ -10,6 +10,8 @@ import java.util.zip.GZIPOutputStream;
 
 /** NIfTI, DICOM and NumPy files of random values. */
 final class Scans {
+  private static final int HEADER_BYTES = 352;
+
   private final Random random;
 
   Scans(Random random) {
@@ -18,30 +20,33 @@ final class Scans {
 
   /** NIfTI-1 of 16-bit integers with a scaling. */
   byte[] nifti(int x, int y, int z, ByteOrder order) {
-    ByteBuffer file = header(x, y, z, order, 4, 16);
-    file.putFloat(112, 0.37f).putFloat(116, -11.5f);
-    for (int i = 0; i < x * y * z; i++) {
-      file.putShort((short) random.nextInt(1 << 16));
+    byte[] file = new byte[HEADER_BYTES + 2 * x * y * z];
+    ByteBuffer buffer = header(file, x, y, z, order);
+    buffer.putShort(70, (short) 4).putShort(72, (short) 16);
+    buffer.putFloat(112, 0.37f).putFloat(116, -11.5f);
+    while (buffer.hasRemaining()) {
+      buffer.putShort((short) random.nextInt(1 << 16));
     }
-    return file.array();
+    return file;
   }
 
   /** NIfTI-1 of 32-bit floats. */
   byte[] niftiFloats(int x, int y, int z) {
-    ByteBuffer file = header(x, y, z, ByteOrder.LITTLE_ENDIAN, 16, 32);
-    for (int i = 0; i < x * y * z; i++) {
-      file.putFloat((float) random.nextGaussian());
+    byte[] file = new byte[HEADER_BYTES + 4 * x * y * z];
+    ByteBuffer buffer = header(file, x, y, z, ByteOrder.LITTLE_ENDIAN);
+    buffer.putShort(70, (short) 16).putShort(72, (short) 32);
+    while (buffer.hasRemaining()) {
+      buffer.putFloat((float) random.nextGaussian());
     }
-    return file.array();
+    return file;
   }
 
-  private static ByteBuffer header(int x, int y, int z, ByteOrder order, int type, int bits) {
-    ByteBuffer file = ByteBuffer.allocate(352 + x * y * z * bits / 8).order(order);
-    file.putInt(0, 348).putShort(40, (short) 3);
-    file.putShort(42, (short) x).putShort(44, (short) y).putShort(46, (short) z);
-    file.putShort(70, (short) type).putShort(72, (short) bits).putFloat(108, 352);
-    file.put(344, "n+1\0".getBytes(StandardCharsets.US_ASCII));
-    return file.position(352);
+  private static ByteBuffer header(byte[] file, int x, int y, int z, ByteOrder order) {
+    ByteBuffer buffer = ByteBuffer.wrap(file).order(order);
+    buffer.putInt(0, 348).putShort(40, (short) 3).putFloat(108, HEADER_BYTES);
+    buffer.putShort(42, (short) x).putShort(44, (short) y).putShort(46, (short) z);
+    buffer.put(344, "n+1\0".getBytes(StandardCharsets.US_ASCII));
+    return buffer.position(HEADER_BYTES);
   }
 
   static byte[] gzip(byte[] bytes) throws IOException {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -22,7 +23,7 @@ final class Secrets {
   Secrets add(String name, byte[] bytes) {
     int step = Math.max(1, bytes.length / 400);
     for (int from = 0; from + WINDOW <= bytes.length; from += step) {
-      byte[] window = java.util.Arrays.copyOfRange(bytes, from, from + WINDOW);
+      byte[] window = Arrays.copyOfRange(bytes, from, from + WINDOW);
       if (distinct(window) > WINDOW / 4) {
         addForms("%s at %d".formatted(name, from), window);
       }
@@ -60,7 +61,7 @@ final class Secrets {
       int from = (3 - offset) % 3;
       int length = (bytes.length - from) / 3 * 3;
       if (length >= 6) {
-        byte[] groups = java.util.Arrays.copyOfRange(bytes, from, from + length);
+        byte[] groups = Arrays.copyOfRange(bytes, from, from + length);
         forms.put(name + " in base64, " + offset, Base64.getEncoder().encode(groups));
         forms.put(name + " in base64url, " + offset, Base64.getUrlEncoder().encode(groups));
       }
