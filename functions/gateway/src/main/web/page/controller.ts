@@ -58,6 +58,7 @@ export class Controller {
     this.trouble.clear();
     this.result.hide();
     this.image.clear();
+    this.steps.clearClock();
     this.steps.reach(0, "active", texts.reading);
     this.ask({ ask: "prepare", model: model.model, version: model.version, file });
   }

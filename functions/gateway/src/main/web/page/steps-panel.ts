@@ -82,6 +82,11 @@ export class StepsPanel {
     window.clearInterval(this.timer);
   }
 
+  clearClock(): void {
+    this.stopClock();
+    this.clock.textContent = "";
+  }
+
   showTime(millis: number): void {
     this.clock.textContent = texts.elapsed(seconds(millis));
   }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The page of a running system, in a browser. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PageIT {
+  private static final Path SCREENSHOTS =
+      Repository.root().resolve("tests/target/screenshots");
+
   @TempDir private static Path folder;
   private static Chromium chromium;
   private static PageStack stack;
@@ -71,6 +75,22 @@ class PageIT {
       page.model(PageStack.PICTURES).choose(stack.digit()).run();
 
       assertThat(page.label()).isEqualTo("2");
+      assertThat(page.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void infer_dicom_hasAWindowToLookThroughAndTheCommandLinesLabel() throws IOException {
+    Path file = folder.resolve("scan.dcm");
+    Files.write(file, new Scans(new Random(5)).dicom(64, 48, "MONOCHROME2", "40", "400"));
+    try (InferencePage page = page()) {
+      page.model(PageStack.PICTURES).choose(file);
+      page.page().getByLabel("Window width").fill("900");
+      check(page, SCREENSHOTS.resolve("dicom.png"));
+
+      page.run();
+
+      assertThat(page.label()).isEqualTo(stack.expected(PageStack.PICTURES, file));
       assertThat(page.complaints()).isEmpty();
     }
   }
@@ -245,22 +265,21 @@ class PageIT {
   @CsvSource({"390, LIGHT", "390, DARK", "1440, LIGHT", "1440, DARK"})
   void show_everyWidthAndScheme_isAccessibleAndPhotographed(int width, ColorScheme scheme)
       throws IOException {
-    Path pictures = Repository.root().resolve("tests/target/screenshots");
     String name = width + "-" + scheme.name().toLowerCase(Locale.ROOT);
     try (InferencePage page = new InferencePage(chromium, stack.gateway(), width, scheme)) {
       page.open().model(PageStack.VOLUMES);
-      check(page, pictures.resolve(name + "-1-start.png"));
+      check(page, SCREENSHOTS.resolve(name + "-1-start.png"));
       page.choose(stack.volume());
       page.page().locator(".model-card:has(:checked) summary").click();
       page.page().locator(".chain").waitFor();
-      check(page, pictures.resolve(name + "-2-chosen.png"));
+      check(page, SCREENSHOTS.resolve(name + "-2-chosen.png"));
       page.run().label();
-      check(page, pictures.resolve(name + "-3-result.png"));
+      check(page, SCREENSHOTS.resolve(name + "-3-result.png"));
       assertThat(page.page().evaluate("document.documentElement.scrollWidth <= innerWidth"))
           .isEqualTo(true);
       Path notes = Files.writeString(folder.resolve("notes.dcm"), "no image at all");
       page.offer(notes).trouble();
-      check(page, pictures.resolve(name + "-4-trouble.png"));
+      check(page, SCREENSHOTS.resolve(name + "-4-trouble.png"));
     }
   }
 
