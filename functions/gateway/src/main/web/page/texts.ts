@@ -46,7 +46,7 @@ export const texts = {
   voxel: (value: string) => `Value at the crosshair ${value}`,
   windowCenter: "Window centre",
   windowWidth: "Window width",
-  windowNote: "For looking only: the model takes the window that its owner declared.",
+  windowNote: "For looking only: the model takes the declared window, else that of the file.",
   pictureOf: (file: string) => `Preview of ${file}`,
   maskedPicture: "The masked image: noise",
   sliceOf: (plane: string) => `${plane} slice`,

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import io.maskwire.cli.gateway.GatewayClient;
 import io.maskwire.cli.gateway.RemoteModel;
 import io.maskwire.tests.Repository;
@@ -80,13 +81,26 @@ class PageIT {
   }
 
   @Test
+  void print_aResult_hasTheResultAndNoControls() throws IOException {
+    try (InferencePage page = page()) {
+      page.model(PageStack.PICTURES).choose(stack.digit()).run().label();
+
+      page.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+
+      assertThat(page.page().locator("#best").isVisible()).isTrue();
+      assertThat(page.page().locator("button:visible").count()).isZero();
+      picture(page, "print.png");
+    }
+  }
+
+  @Test
   void infer_dicom_hasAWindowToLookThroughAndTheCommandLinesLabel() throws IOException {
     Path file = folder.resolve("scan.dcm");
     Files.write(file, new Scans(new Random(5)).dicom(64, 48, "MONOCHROME2", "40", "400"));
     try (InferencePage page = page()) {
       page.model(PageStack.PICTURES).choose(file);
       page.page().getByLabel("Window width").fill("900");
-      check(page, SCREENSHOTS.resolve("dicom.png"));
+      check(page, "dicom.png");
 
       page.run();
 
@@ -268,23 +282,29 @@ class PageIT {
     String name = width + "-" + scheme.name().toLowerCase(Locale.ROOT);
     try (InferencePage page = new InferencePage(chromium, stack.gateway(), width, scheme)) {
       page.open().model(PageStack.VOLUMES);
-      check(page, SCREENSHOTS.resolve(name + "-1-start.png"));
+      check(page, name + "-1-start.png");
       page.choose(stack.volume());
       page.page().locator(".model-card:has(:checked) summary").click();
       page.page().locator(".chain").waitFor();
-      check(page, SCREENSHOTS.resolve(name + "-2-chosen.png"));
+      check(page, name + "-2-chosen.png");
       page.run().label();
-      check(page, SCREENSHOTS.resolve(name + "-3-result.png"));
+      check(page, name + "-3-result.png");
       assertThat(page.page().evaluate("document.documentElement.scrollWidth <= innerWidth"))
           .isEqualTo(true);
       Path notes = Files.writeString(folder.resolve("notes.dcm"), "no image at all");
       page.offer(notes).trouble();
-      check(page, SCREENSHOTS.resolve(name + "-4-trouble.png"));
+      check(page, name + "-4-trouble.png");
     }
   }
 
-  private static void check(InferencePage page, Path picture) {
-    page.page().screenshot(new Page.ScreenshotOptions().setPath(picture).setFullPage(true));
+  private static void picture(InferencePage page, String name) {
+    Path file = SCREENSHOTS.resolve(name);
+    page.page().screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+  }
+
+  /** Takes a picture, and looks for what WCAG 2.2 AA does not allow. */
+  private static void check(InferencePage page, String picture) {
+    picture(page, picture);
     AxeResults results =
         new AxeBuilder(page.page())
             .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
