@@ -33,8 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The page of a running system, in a browser. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PageIT {
-  private static final Path SCREENSHOTS =
-      Repository.root().resolve("tests/target/screenshots");
+  private static final Path SCREENSHOTS = Repository.root().resolve("tests/target/screenshots");
 
   @TempDir private static Path folder;
   private static Chromium chromium;
@@ -116,8 +115,7 @@ class PageIT {
     "lenet, notes.png, bad-file",
     "rs-fmri, digit.png, misfit"
   })
-  void choose_wrongFile_saysWhatToDo(String model, String name, String trouble)
-      throws IOException {
+  void choose_wrongFile_saysWhatToDo(String model, String name, String trouble) throws IOException {
     Path file = folder.resolve(name);
     if (name.equals("digit.png")) {
       stack.digit();
@@ -251,8 +249,7 @@ class PageIT {
 
   private static void answer(Route route, int status, String body) {
     String type = status == 200 ? "text/event-stream" : "application/json";
-    route.fulfill(
-        new Route.FulfillOptions().setStatus(status).setContentType(type).setBody(body));
+    route.fulfill(new Route.FulfillOptions().setStatus(status).setContentType(type).setBody(body));
   }
 
   @Test
@@ -270,7 +267,9 @@ class PageIT {
       assertThat(response.headerValue("referrer-policy")).isEqualTo("no-referrer");
       assertThat(response.headerValue("cross-origin-opener-policy")).isEqualTo("same-origin");
       page.awaitModels();
-      assertThat(requested).isNotEmpty().allMatch(url -> url.startsWith(stack.gateway().toString()));
+      assertThat(requested)
+          .isNotEmpty()
+          .allMatch(url -> url.startsWith(stack.gateway().toString()));
       assertThat(page.complaints()).isEmpty();
     }
   }
