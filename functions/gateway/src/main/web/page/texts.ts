@@ -28,7 +28,6 @@ export const texts = {
 
   image: "Image",
   choose: "Choose an image",
-  chooseOther: "Choose another",
   drop: "or drop it here",
   endings: ".png .jpg .npy .nii .nii.gz .dcm",
   reading: "Reading …",
@@ -37,8 +36,6 @@ export const texts = {
   leaving: "What leaves this machine",
   leavingNote: "Leading 8 bits of every masked value",
   leavingEmpty: "Appears when the image is masked.",
-  leavingTensor: "A tensor has no picture.",
-  histogram: "How often each value occurs",
   histogramOf: (what: string) => `Histogram of the values: ${what}`,
   histogramImage: "the image",
   histogramMasked: "the masked image, as even as noise",
@@ -53,7 +50,6 @@ export const texts = {
 
   run: "Analyse privately",
   runNote: "One click does all four steps. What leaves this browser is masked and sealed.",
-  again: "Analyse again",
   steps: "Steps",
   stepNames: ["Choose image", "Receive masks", "Encrypt", "Infer"] as const,
   stepNotes: [
@@ -100,7 +96,6 @@ export const texts = {
   api: "Interface description",
 
   troubleTitle: "That did not work",
-  dismiss: "Close",
   troubles: {
     "bad-file": (d) => `The file cannot be used: ${d["problem"]}. Choose another file, or export it again.`,
     connection: () => "There was no answer for two minutes. Reload the page: a session that is under way goes on by itself.",
