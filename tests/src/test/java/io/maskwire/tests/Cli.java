@@ -6,11 +6,11 @@ import java.io.StringWriter;
 import java.util.Arrays;
 
 /** Runs commands in this process. */
-final class Cli {
+public final class Cli {
   private Cli() {}
 
   /** Runs {@code maskwire} with {@code arguments}, of which paths and numbers become text. */
-  static Outcome run(Object... arguments) {
+  public static Outcome run(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     String[] words = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);

@@ -13,10 +13,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param out what it printed for its user
  * @param err what it said besides
  */
-record Outcome(int code, String out, String err) {
+public record Outcome(int code, String out, String err) {
 
   /** The JSON of a command that succeeded; nothing but it may be on the standard output. */
-  JsonNode json() {
+  public JsonNode json() {
     assertThat(code).as(err).isZero();
     return jsonWhateverTheCode();
   }

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** Models and inputs that are not part of the repository. */
-final class ReferenceData {
+public final class ReferenceData {
   private ReferenceData() {}
 
   /**
    * {@code relative} in the folder that MASKWIRE_DATA names, else beside the repository. Skips the
    * test where it is missing, but fails it on a build server (CI=true).
    */
-  static Path path(String relative) {
+  public static Path path(String relative) {
     String declared = System.getenv("MASKWIRE_DATA");
     Path root = declared == null ? Repository.root().resolve("../shared/data") : Path.of(declared);
     Path path = root.resolve(relative).normalize();
@@ -28,11 +28,11 @@ final class ReferenceData {
     return path;
   }
 
-  static Path lenet() {
+  public static Path lenet() {
     return path("lenet-mnist/lenet.onnx");
   }
 
-  static Path digit() {
+  public static Path digit() {
     return path("lenet-mnist/2.jpg");
   }
 }

@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where things lie in a checkout. */
-final class Repository {
+public final class Repository {
   private Repository() {}
 
   /** The folder with the launcher in it. */
-  static Path root() {
+  public static Path root() {
     for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
       if (Files.exists(up.resolve("mvnw"))) {
         return up;

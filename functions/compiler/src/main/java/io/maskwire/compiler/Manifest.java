@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maskwire.compiler.lowering.Certainty;
+import io.maskwire.crypto.execution.KeyPlan;
+import io.maskwire.crypto.execution.MessagePlan;
 import io.maskwire.crypto.ir.Program;
 import io.maskwire.crypto.ring.Shape;
 import io.maskwire.crypto.wire.ProgramId;
@@ -48,9 +50,20 @@ final class Manifest {
       node.put("scale", output.scale()).put("width", output.wire().width().bits());
       node.put("finish", output.finish().name()).put("axis", output.axis());
     }
+    cost(root, program);
     ArrayNode rows = root.putArray("nodes");
     model.report().rows().forEach(row -> write(rows.addObject(), row));
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+  }
+
+  /** What one session takes, so that users see it before they start. */
+  private static void cost(ObjectNode root, Program program) {
+    KeyPlan keys = new KeyPlan(program);
+    root.putObject("cost")
+        .put("commonKeyBytes", keys.commonBytes())
+        .put("party0KeyBytes", keys.party0Bytes())
+        .put("party1KeyBytes", keys.party1Bytes())
+        .put("messageBytes", new MessagePlan(program).totalBytes());
   }
 
   private static void shape(ObjectNode node, Shape shape) {

@@ -88,6 +88,8 @@ final class FunctionSettings {
     settings.setProperty("maskwire.dealer.gateway-key", keys.gatewayPublicKey().toString());
     settings.setProperty("maskwire.dealer.owner-key", keys.ownerPublicKey().toString());
     settings.setProperty("maskwire.dealer.stock", Integer.toString(stock));
+    // The gateway's page fetches masks from the dealer itself.
+    settings.setProperty("quarkus.http.cors.origins", ports.url(FunctionInstance.GATEWAY));
   }
 
   private void compiler(Properties settings) {

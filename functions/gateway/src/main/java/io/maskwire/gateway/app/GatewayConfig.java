@@ -17,7 +17,7 @@ public interface GatewayConfig {
   /** PEM files of the parties' certificates, party 0 first: users seal their inputs for them. */
   List<Path> partyCertificates();
 
-  /** Address of the dealer, as users reach it. */
+  /** Address of the dealer, as users reach it, without a slash at its end. */
   URI dealerUrl();
 
   /** From the opening of a session to its expiry; tokens live as long. */

@@ -1,0 +1,77 @@
+import { badFile, type UserError } from "../user-error.ts";
+
+/** The bytes of a file with a position. Reading past the end is an error that names the field. */
+export class ByteSource {
+  little = true;
+  private position = 0;
+
+  constructor(
+    private readonly bytes: Uint8Array<ArrayBuffer>,
+    private readonly base = 0,
+  ) {}
+
+  remaining(): number {
+    return this.bytes.length - this.position;
+  }
+
+  private advance(count: number, field: string): number {
+    if (count < 0 || count > this.remaining()) {
+      throw this.error(`${field} needs ${count} bytes, ${this.remaining()} are left`);
+    }
+    const at = this.position;
+    this.position += count;
+    return at;
+  }
+
+  private view(): DataView {
+    return new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
+  }
+
+  u8(field: string): number {
+    return this.bytes[this.advance(1, field)];
+  }
+
+  u16(field: string): number {
+    return this.view().getUint16(this.advance(2, field), this.little);
+  }
+
+  u32(field: string): number {
+    return this.view().getUint32(this.advance(4, field), this.little);
+  }
+
+  /** The next two bytes, which are not consumed; undefined at the end. */
+  peekU16(): number | undefined {
+    return this.remaining() < 2 ? undefined : this.view().getUint16(this.position, this.little);
+  }
+
+  /** Characters 0 to 255. */
+  ascii(count: number, field: string): string {
+    const at = this.advance(count, field);
+    return Array.from(this.bytes.subarray(at, at + count), (c) => String.fromCharCode(c)).join("");
+  }
+
+  skip(count: number, field: string): void {
+    this.advance(count, field);
+  }
+
+  take(count: number, field: string): Uint8Array<ArrayBuffer> {
+    const at = this.advance(count, field);
+    return this.bytes.subarray(at, at + count);
+  }
+
+  /** The next `count` bytes as a source of their own. */
+  slice(count: number, field: string): ByteSource {
+    const at = this.advance(count, field);
+    const part = new ByteSource(this.bytes.subarray(at, at + count), this.base + at);
+    part.little = this.little;
+    return part;
+  }
+
+  rest(): Uint8Array<ArrayBuffer> {
+    return this.bytes.subarray(this.position);
+  }
+
+  error(problem: string): UserError {
+    return badFile(`offset ${this.base + this.position}: ${problem}`);
+  }
+}

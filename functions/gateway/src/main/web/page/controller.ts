@@ -1,0 +1,155 @@
+import { Gateway } from "../session/gateway.ts";
+import type { Answer, Outcome, Request, View } from "../session/protocol.ts";
+import { UserError } from "../user-error.ts";
+import { byId } from "./dom.ts";
+import { FilePicker } from "./file-picker.ts";
+import { HistoryPanel } from "./history-panel.ts";
+import { ImagePanel } from "./image-panel.ts";
+import { ModelPanel } from "./model-panel.ts";
+import { bytes } from "./quantities.ts";
+import { ResultPanel } from "./result-panel.ts";
+import { StepsPanel } from "./steps-panel.ts";
+import { stepIndex, texts } from "./texts.ts";
+import { TroublePanel } from "./trouble-panel.ts";
+
+/** From clicks to the worker, and from its answers to what is shown. */
+export class Controller {
+  private readonly worker: Worker;
+  private readonly run = byId("run", HTMLButtonElement);
+  private readonly steps = new StepsPanel();
+  private readonly trouble = new TroublePanel();
+  private readonly image = new ImagePanel();
+  private readonly result = new ResultPanel();
+  private readonly history = new HistoryPanel();
+  private readonly picker = new FilePicker((file) => this.choose(file));
+  private readonly models: ModelPanel;
+  private file: File | undefined;
+  private view: View | undefined;
+  private inputBytes = 0;
+  private working = false;
+
+  constructor(base: string) {
+    this.worker = new Worker(new URL("app/worker.js", base), { type: "module" });
+    this.models = new ModelPanel(new Gateway(base), () => this.file && this.choose(this.file));
+  }
+
+  start(): void {
+    this.worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => this.hear(data));
+    this.run.addEventListener("click", () => this.infer());
+    this.ask({ ask: "resume" });
+    this.models
+      .load()
+      .then(() => this.busy(this.working))
+      .catch((e: unknown) => this.failed(e));
+  }
+
+  private ask(request: Request): void {
+    this.worker.postMessage(request);
+  }
+
+  private choose(file: File): void {
+    const model = this.models.chosen;
+    if (model === undefined) {
+      return;
+    }
+    this.file = file;
+    this.view = undefined;
+    this.run.disabled = true;
+    this.trouble.clear();
+    this.result.hide();
+    this.image.clear();
+    this.steps.clearClock();
+    this.steps.reach(0, "active", texts.reading);
+    this.ask({ ask: "prepare", model: model.model, version: model.version, file });
+  }
+
+  private infer(): void {
+    this.busy(true);
+    this.trouble.clear();
+    this.result.hide();
+    this.steps.startClock();
+    this.ask({ ask: "infer" });
+  }
+
+  private busy(busy: boolean): void {
+    this.working = busy;
+    this.run.disabled = busy || this.view === undefined;
+    this.picker.enable(!busy && this.models.chosen !== undefined);
+    byId("models", HTMLElement).inert = busy;
+  }
+
+  private hear(answer: Answer): void {
+    switch (answer.tell) {
+      case "prepared":
+        return this.prepared(answer.view, answer.inputBytes);
+      case "resuming":
+        this.busy(true);
+        this.steps.startClock();
+        return this.trouble.note(texts.resumed);
+      case "step":
+        return this.step(answer);
+      case "masked":
+        return this.image.showMasked(answer.view);
+      case "round":
+        return this.steps.round(answer.round, answer.rounds);
+      case "waiting":
+        return this.waiting(answer.why === undefined ? undefined : texts.waiting[answer.why]);
+      case "done":
+        return this.done(answer.outcome);
+      case "failed":
+        return this.failed(new UserError(answer.trouble, answer.details));
+      case "nothing-to-resume":
+    }
+  }
+
+  private prepared(view: View, inputBytes: number): void {
+    const { name, size } = this.file!;
+    this.view = view;
+    this.inputBytes = inputBytes;
+    this.steps.reach(0, "done", texts.chosen(name, bytes(size)));
+    this.image.showImage(name, view);
+    this.busy(false);
+  }
+
+  private step({ step, receivedBytes }: Answer & { tell: "step" }): void {
+    const detail = {
+      masks: "",
+      encrypt: "",
+      infer: this.inputBytes > 0 ? texts.uploading(bytes(this.inputBytes)) : "",
+      unmask: texts.unmasking,
+    }[step];
+    this.steps.reach(stepIndex[step], "active", detail);
+    if (step === "encrypt") {
+      this.steps.describe(1, texts.received(bytes(receivedBytes)));
+    } else if (step === "infer" && this.inputBytes > 0) {
+      this.steps.describe(2, texts.masked(bytes(this.inputBytes)));
+    }
+  }
+
+  private waiting(text: string | undefined): void {
+    if (text === undefined) {
+      this.trouble.clear();
+    } else {
+      this.trouble.note(text);
+      this.steps.announce(text);
+    }
+  }
+
+  private done(outcome: Outcome): void {
+    this.steps.stopClock();
+    this.steps.showTime(outcome.millis);
+    this.steps.reach(3, "done", outcome.rounds > 0 ? texts.roundOf(outcome.rounds, outcome.rounds) : "");
+    this.trouble.clear();
+    this.busy(false);
+    this.result.show(outcome, this.view);
+    this.history.add(outcome);
+  }
+
+  private failed(e: unknown): void {
+    this.steps.stopClock();
+    this.steps.fail();
+    this.busy(false);
+    const error = e instanceof UserError ? e : new UserError("damaged", { problem: String(e) });
+    this.trouble.show(error.trouble, error.details);
+  }
+}

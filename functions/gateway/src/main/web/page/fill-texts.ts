@@ -1,0 +1,13 @@
+import { texts } from "./texts.ts";
+
+/** Puts texts where the page's markup asks for them by name, so that all English is in one file. */
+export function fillTexts(): void {
+  const named = texts as unknown as Record<string, unknown>;
+  for (const target of document.querySelectorAll<HTMLElement>("[data-text]")) {
+    const text = named[target.dataset["text"] ?? ""];
+    if (typeof text !== "string") {
+      throw new Error(`no text '${target.dataset["text"]}'`);
+    }
+    target.textContent = text;
+  }
+}

@@ -1,0 +1,95 @@
+import type { Gateway, ModelEntry } from "../session/gateway.ts";
+import { byId, element, facts } from "./dom.ts";
+import { bytes, dateTime } from "./quantities.ts";
+import { texts } from "./texts.ts";
+
+/** What `manifest.json` says of a version; fields that a version lacks are not shown. */
+interface Manifest {
+  readonly inputs: readonly { readonly shape: readonly number[] }[];
+  readonly nodes?: readonly { readonly operator: string; readonly shape: string }[];
+  readonly cost?: {
+    readonly commonKeyBytes: number;
+    readonly party0KeyBytes: number;
+    readonly party1KeyBytes: number;
+    readonly messageBytes: number;
+  };
+}
+
+/** The catalogue: the newest version of each model, one of them chosen. */
+export class ModelPanel {
+  private readonly root = byId("models", HTMLElement);
+  chosen: ModelEntry | undefined;
+
+  /** @param changed hears that another model is chosen */
+  constructor(
+    private readonly gateway: Gateway,
+    private readonly changed: () => void,
+  ) {}
+
+  async load(): Promise<void> {
+    const newest = new Map<string, ModelEntry>();
+    for (const entry of await this.gateway.models()) {
+      if (!newest.has(entry.model)) {
+        newest.set(entry.model, entry);
+      }
+    }
+    const models = [...newest.values()];
+    if (models.length === 0) {
+      this.root.replaceChildren(element("p", { class: "empty" }, texts.modelNone));
+      return;
+    }
+    this.chosen = models[0];
+    const legend = element("legend", { class: "hidden" }, texts.model);
+    const cards = models.map((entry, i) => this.card(entry, i === 0));
+    this.root.replaceChildren(element("fieldset", {}, legend, ...cards));
+  }
+
+  private card(entry: ModelEntry, checked: boolean): HTMLElement {
+    const input = element("input", { type: "radio", name: "model", checked, value: entry.model });
+    input.addEventListener("change", () => {
+      this.chosen = entry;
+      this.changed();
+    });
+    const classes = entry.labels?.length ?? 0;
+    const summary = [classes > 0 ? texts.classes(classes) : "", `${entry.rounds} rounds`];
+    const note = element("span", { class: "note" }, summary.filter((part) => part).join(" · "));
+    const label = element("label", { class: "model" }, input, element("span", {}, entry.model), note);
+    const details = element("details", {}, element("summary", {}, texts.modelDetails));
+    details.addEventListener("toggle", () => void this.describe(entry, details), { once: true });
+    return element("div", { class: "model-card" }, label, details);
+  }
+
+  private async describe(entry: ModelEntry, details: HTMLElement): Promise<void> {
+    const file = await this.gateway.file(entry.model, entry.version, "manifest.json");
+    const manifest: Manifest = JSON.parse(new TextDecoder().decode(file));
+    const rows: [string, string][] = [
+      [texts.input, manifest.inputs.map(({ shape }) => shape.join(" × ")).join("; ")],
+      [texts.rounds, String(entry.rounds)],
+    ];
+    if (manifest.cost !== undefined) {
+      const { commonKeyBytes, party0KeyBytes, party1KeyBytes, messageBytes } = manifest.cost;
+      rows.push([texts.keys, bytes(commonKeyBytes + party0KeyBytes + party1KeyBytes)]);
+      rows.push([texts.messages, bytes(messageBytes)]);
+    }
+    rows.push([texts.published, dateTime(entry.published)], [texts.version, entry.version]);
+    details.append(facts(rows));
+    if (manifest.nodes !== undefined) {
+      details.append(element("h3", {}, texts.operators), chain(manifest.nodes));
+    }
+    if (entry.labels !== undefined && entry.labels.length > 0) {
+      const names = entry.labels.map((name) => element("li", {}, name));
+      const summary = element("summary", {}, texts.classNames);
+      details.append(element("details", { class: "names" }, summary, element("ol", {}, ...names)));
+    }
+  }
+}
+
+function chain(nodes: NonNullable<Manifest["nodes"]>): HTMLElement {
+  return element(
+    "ol",
+    { class: "chain" },
+    ...nodes.map(({ operator, shape }) =>
+      element("li", {}, element("strong", {}, operator), " ", element("span", {}, shape)),
+    ),
+  );
+}

@@ -1,0 +1,28 @@
+import type { Trouble } from "../user-error.ts";
+import { byId, element } from "./dom.ts";
+import { texts } from "./texts.ts";
+
+/** What went wrong and what to do. */
+export class TroublePanel {
+  private readonly root = byId("trouble", HTMLElement);
+
+  clear(): void {
+    this.root.replaceChildren();
+  }
+
+  show(trouble: Trouble, details: Readonly<Record<string, string>>): void {
+    const heading = element("strong", {}, texts.troubleTitle);
+    const text = element("p", { "data-trouble": trouble }, texts.troubles[trouble](details));
+    this.replace("bad", heading, text);
+    this.root.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Something that passes by itself. */
+  note(text: string): void {
+    this.replace("wait", element("p", {}, text));
+  }
+
+  private replace(kind: string, ...children: HTMLElement[]): void {
+    this.root.replaceChildren(element("div", { class: `message ${kind}` }, ...children));
+  }
+}

@@ -1,0 +1,59 @@
+import type { GrayImage } from "../input/dicom.ts";
+import type { InputKind } from "../input/samples.ts";
+import type { Trouble } from "../user-error.ts";
+import type { Ranking } from "./ranking.ts";
+
+/** What the page asks the worker for. Everything secret happens in the worker. */
+export type Request =
+  | {
+      readonly ask: "prepare";
+      readonly model: string;
+      readonly version: string;
+      readonly file: File;
+    }
+  | { readonly ask: "infer" }
+  | { readonly ask: "resume" };
+
+/** A picture or volume to look at. */
+export interface View {
+  readonly kind: InputKind;
+  /** [height, width, channels], [z, y, x], or a tensor's own. */
+  readonly shape: readonly number[];
+  /** 0 to 255. */
+  readonly gray: Uint8ClampedArray;
+  /** What `gray` 0 and 255 stand for, in the units of the file. */
+  readonly range: readonly [number, number];
+  readonly dicom?: GrayImage;
+}
+
+/** What leaves this machine, to look at: the leading 8 bits of each masked value. */
+export interface MaskedView {
+  readonly shape: readonly number[];
+  readonly gray: Uint8ClampedArray;
+}
+
+export type Step = "masks" | "encrypt" | "infer" | "unmask";
+
+/** How an inference ended. */
+export interface Outcome {
+  readonly ranking: Ranking;
+  readonly session: string;
+  readonly model: string;
+  readonly version: string;
+  readonly millis: number;
+  readonly sentBytes: number;
+  readonly receivedBytes: number;
+  readonly rounds: number;
+}
+
+/** What the worker tells. */
+export type Answer =
+  | { readonly tell: "prepared"; readonly view: View; readonly inputBytes: number }
+  | { readonly tell: "nothing-to-resume" }
+  | { readonly tell: "resuming"; readonly model: string; readonly version: string }
+  | { readonly tell: "step"; readonly step: Step; readonly sentBytes: number; readonly receivedBytes: number }
+  | { readonly tell: "masked"; readonly view: MaskedView }
+  | { readonly tell: "round"; readonly round: number; readonly rounds: number }
+  | { readonly tell: "waiting"; readonly why: Trouble | undefined }
+  | { readonly tell: "done"; readonly outcome: Outcome }
+  | { readonly tell: "failed"; readonly trouble: Trouble; readonly details: Readonly<Record<string, string>> };
