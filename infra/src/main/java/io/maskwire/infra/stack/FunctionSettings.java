@@ -89,7 +89,8 @@ final class FunctionSettings {
     settings.setProperty("maskwire.dealer.owner-key", keys.ownerPublicKey().toString());
     settings.setProperty("maskwire.dealer.stock", Integer.toString(stock));
     // The gateway's page fetches masks from the dealer itself.
-    settings.setProperty("quarkus.http.cors.origins", ports.url(FunctionInstance.GATEWAY));
+    settings.setProperty(
+        "quarkus.http.cors.origins", addresses.publicUrl(FunctionInstance.GATEWAY));
   }
 
   private void compiler(Properties settings) {
