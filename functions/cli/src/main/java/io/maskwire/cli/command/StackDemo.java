@@ -12,6 +12,7 @@ import io.maskwire.cli.inference.SecureInference;
 import io.maskwire.cli.input.Preprocess;
 import io.maskwire.cli.output.Json;
 import io.maskwire.cli.output.Progress;
+import io.maskwire.cli.stack.DealerMetrics;
 import io.maskwire.cli.stack.StackAddress;
 import io.maskwire.compiler.CompilerOptions;
 import io.maskwire.crypto.execution.Plaintext;
@@ -47,7 +48,7 @@ final class StackDemo {
   }
 
   /** The report on {@code volume}, after sessions with {@code warmUps}. */
-  InferenceReport run(Path volume, List<Path> warmUps) throws IOException {
+  InferenceReport run(Path volume, List<Path> warmUps) throws IOException, InterruptedException {
     progress.step("compiling, to check the result with");
     LoadedModel owners =
         LoadedModel.calibrated(demo.onnx(), CompilerOptions.defaults(), demo.calibration());
@@ -71,7 +72,10 @@ final class StackDemo {
       return new InferenceReport(
           name,
           Labels.of(model.labels(), model.program()),
-          outcome.result().withBitExact(exact),
+          outcome
+              .result()
+              .withBitExact(exact)
+              .withDealMillis(DealerMetrics.fetch(stack.dealer()).dealMillis(MODEL)),
           Optional.of(floats(model, input)),
           published.millis());
     }

@@ -34,6 +34,12 @@ public record InferenceResult(
     return new InferenceResult(outputs, Optional.of(exact), rounds, keyBytes, onlineBytes, millis);
   }
 
+  /** The same, with what the dealer can tell. */
+  public InferenceResult withDealMillis(double deal) {
+    Millis known = new Millis(deal, millis.offline(), millis.online(), millis.total());
+    return new InferenceResult(outputs, bitExact, rounds, keyBytes, onlineBytes, known);
+  }
+
   /**
    * Sizes of one session's key files.
    *

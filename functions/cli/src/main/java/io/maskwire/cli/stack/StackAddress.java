@@ -14,9 +14,10 @@ import java.nio.file.Path;
  * @param data its folder
  * @param gateway what users talk to
  * @param compiler what the owner talks to
+ * @param dealer where masks and the dealer's metrics are
  * @param onnx address of the owner's container, with the right to write
  */
-public record StackAddress(Path data, URI gateway, URI compiler, String onnx) {
+public record StackAddress(Path data, URI gateway, URI compiler, URI dealer, String onnx) {
   /** In the stack's data folder. */
   public static final String FILE = "stack.json";
 
@@ -27,6 +28,7 @@ public record StackAddress(Path data, URI gateway, URI compiler, String onnx) {
         data,
         URI.create(json.path("gateway").asText()),
         URI.create(json.path("compiler").asText()),
+        URI.create(json.path("dealer").asText()),
         json.path("onnx").asText());
   }
 

@@ -1,0 +1,27 @@
+package io.maskwire.cli.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class DealerMetricsTest {
+  private static final DealerMetrics METRICS =
+      DealerMetrics.parse(
+          """
+          # TYPE maskwire_deal_seconds summary
+          maskwire_deal_seconds_count{model="other"} 1.0
+          maskwire_deal_seconds_sum{model="other"} 7.0
+          maskwire_deal_seconds_count{application="dealer",model="fmri-demo"} 4.0
+          maskwire_deal_seconds_sum{application="dealer",model="fmri-demo"} 0.1
+          """);
+
+  @Test
+  void dealMillis_modelThatWasDealt_isTheMean() {
+    assertThat(METRICS.dealMillis("fmri-demo")).isEqualTo(25.0);
+  }
+
+  @Test
+  void dealMillis_modelThatWasNotDealt_isZero() {
+    assertThat(METRICS.dealMillis("fmri")).isZero();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.maskwire.cli.stack;
+
+import org.jspecify.annotations.NullMarked;
