@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,11 @@ final class StackDemo {
   static final String MODEL = "fmri-demo";
 
   private static final String RECORD = "demo.json";
+
+  /** Longer than a dealer waits before it refills. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+  private static final int MOST_LOOKS = 10;
 
   private final StackAddress stack;
   private final DemoModel demo;
@@ -61,6 +67,7 @@ final class StackDemo {
         progress.step("warming up");
         inference.infer(model.read(file), (round, rounds) -> {});
       }
+      awaitStock();
       FloatTensor input = model.read(volume);
       String name = String.valueOf(volume.getFileName());
       RemoteInference.Outcome outcome =
@@ -78,6 +85,17 @@ final class StackDemo {
               .withDealMillis(DealerMetrics.fetch(stack.dealer()).dealMillis(MODEL)),
           Optional.of(floats(model, input)),
           published.millis());
+    }
+  }
+
+  /** The warm-ups are over when the dealer has made up for them. */
+  private void awaitStock() throws IOException, InterruptedException {
+    int before = -1;
+    int now = DealerMetrics.fetch(stack.dealer()).stock(MODEL);
+    for (int looks = 0; now != before && looks < MOST_LOOKS; looks++) {
+      Thread.sleep(BETWEEN_LOOKS);
+      before = now;
+      now = DealerMetrics.fetch(stack.dealer()).stock(MODEL);
     }
   }
 

@@ -30,15 +30,19 @@ public final class DealerMetrics {
 
   /** Mean time to deal a session of {@code model} and to store its keys; 0 if none was dealt. */
   public double dealMillis(String model) {
-    double count = value("count", model);
-    return count == 0 ? 0 : 1000 * value("sum", model) / count;
+    double count = value("maskwire_deal_seconds_count", model);
+    return count == 0 ? 0 : 1000 * value("maskwire_deal_seconds_sum", model) / count;
   }
 
-  private double value(String suffix, String model) {
+  /** Sessions of {@code model} that are ready. */
+  public int stock(String model) {
+    return (int) value("maskwire_stock", model);
+  }
+
+  private double value(String metric, String model) {
     Matcher matcher =
         Pattern.compile(
-                "^maskwire_deal_seconds_%s\\{[^}]*model=\"%s\"[^}]*} (\\S+)$"
-                    .formatted(suffix, Pattern.quote(model)),
+                "^%s\\{[^}]*model=\"%s\"[^}]*} (\\S+)$".formatted(metric, Pattern.quote(model)),
                 Pattern.MULTILINE)
             .matcher(text);
     return matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;

@@ -13,11 +13,18 @@ class DealerMetricsTest {
           maskwire_deal_seconds_sum{model="other"} 7.0
           maskwire_deal_seconds_count{application="dealer",model="fmri-demo"} 4.0
           maskwire_deal_seconds_sum{application="dealer",model="fmri-demo"} 0.1
+          maskwire_stock{model="fmri-demo",version="00"} 3.0
           """);
 
   @Test
   void dealMillis_modelThatWasDealt_isTheMean() {
     assertThat(METRICS.dealMillis("fmri-demo")).isEqualTo(25.0);
+  }
+
+  @Test
+  void stock_isThatOfTheModel() {
+    assertThat(METRICS.stock("fmri-demo")).isEqualTo(3);
+    assertThat(METRICS.stock("other")).isZero();
   }
 
   @Test
