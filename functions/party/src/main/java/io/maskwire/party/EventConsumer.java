@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -64,17 +65,18 @@ class EventConsumer {
         TracingMetadata.fromMessage(message)
             .map(TracingMetadata::getCurrentContext)
             .orElse(Context.root());
-    return take(record, trace)
+    long since = System.nanoTime();
+    return take(record, trace, () -> intake.handle(record))
         .invoke(
             handled ->
-                durable(record, trace, handled)
+                durable(record, trace, since, handled)
                     .chain(() -> Uni.createFrom().completionStage(message.ack()))
                     .subscribe()
                     .with(_ -> {}, EventConsumer::stop))
         .replaceWithVoid();
   }
 
-  private Uni<Handled> take(InboundRecord record, Context trace) {
+  private Uni<Handled> take(InboundRecord record, Context trace, Supplier<Handled> task) {
     return Uni.createFrom()
         .completionStage(
             () ->
@@ -83,17 +85,20 @@ class EventConsumer {
                     () -> {
                       try (Scope _ = trace.makeCurrent();
                           LogContext _ = LogContext.ofSession(record.key())) {
-                        return intake.handle(record);
+                        return task.get();
                       }
                     }));
   }
 
-  /** Waits until the event is durable, and handles it again if that fails. */
-  private Uni<Void> durable(InboundRecord record, Context trace, Handled handled) {
+  /** Waits until the event is durable, and handles it again if that fails, for a while. */
+  private Uni<Void> durable(InboundRecord record, Context trace, long since, Handled handled) {
     return Uni.createFrom()
         .completionStage(handled.durable())
-        .onFailure()
-        .recoverWithUni(() -> take(record, trace).chain(again -> durable(record, trace, again)));
+        .onFailure(RuntimeException.class)
+        .recoverWithUni(
+            lost ->
+                take(record, trace, () -> intake.again(record, lost, since))
+                    .chain(again -> durable(record, trace, since, again)));
   }
 
   private static InboundRecord record(Message<byte[]> message) {

@@ -61,6 +61,21 @@ public final class Intake {
     }
   }
 
+  /**
+   * As {@link #handle}, of a record that was handled, but did not become durable.
+   *
+   * @param lost why not
+   * @param since when it was handled first, of {@link System#nanoTime}
+   * @throws RuntimeException if that goes on for too long: the record must not be lost
+   */
+  public Handled again(InboundRecord record, RuntimeException lost, long since) {
+    if (System.nanoTime() - since > retryFor.toNanos()) {
+      throw lost;
+    }
+    reports.retrying(record, lost, Duration.ZERO);
+    return handle(record);
+  }
+
   private Handled tryOnce(InboundRecord record, long start) {
     try {
       SessionEvent event = decoder.decode(record);

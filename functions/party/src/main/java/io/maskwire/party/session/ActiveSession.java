@@ -86,7 +86,7 @@ final class ActiveSession {
   /** Forgets everything but what was answered: the next event reads the log. */
   void forget() {
     closeComputation();
-    log.ifPresent(SessionLog::abandon);
+    log.ifPresent(known -> known.abandon(new OutdatedException()));
     log = Optional.empty();
     erased = false;
   }

@@ -37,12 +37,13 @@ final class Checkpoints {
     return log.durable();
   }
 
-  /** The next event finds out what went wrong, and those before it are handled again. */
+  /** If this fails, those who wait are told why, and the next event reads the log. */
   private boolean flush(ActiveSession session) {
     try {
       session.knownLog().ifPresent(log -> log.flush(() -> finish(session, log)));
       return true;
-    } catch (RuntimeException _) {
+    } catch (RuntimeException e) {
+      session.knownLog().ifPresent(log -> log.abandon(e));
       session.forget();
       return false;
     }

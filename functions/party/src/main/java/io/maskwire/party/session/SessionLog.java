@@ -207,9 +207,9 @@ final class SessionLog {
     return future;
   }
 
-  /** Gives up what is noted. */
-  void abandon() {
-    settle(future -> future.completeExceptionally(new OutdatedException()));
+  /** Gives up what is noted, because of {@code reason}. */
+  void abandon(RuntimeException reason) {
+    settle(future -> future.completeExceptionally(reason));
   }
 
   /** Bytes of the log as this instance knows it; it only grows. */

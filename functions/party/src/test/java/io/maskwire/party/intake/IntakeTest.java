@@ -117,6 +117,20 @@ class IntakeTest {
   }
 
   @Test
+  void again_notDurable_isReportedAndHandledForAWhile() {
+    RuntimeException lost = new IllegalStateException("no store");
+    Intake patient = intake(event -> {}, SOON);
+    patient.handle(input());
+
+    patient.again(input(), lost, System.nanoTime());
+
+    assertThat(reported).containsExactly("sent 1", "retrying", "sent 0");
+    Intake impatient = intake(event -> {}, Duration.ZERO);
+    long since = System.nanoTime();
+    assertThatThrownBy(() -> impatient.again(input(), lost, since)).isSameAs(lost);
+  }
+
+  @Test
   void handle_whatIsNoEventForThisParty_isPoison() {
     Intake intake = intake(event -> {}, SOON);
     String key = session.id().toString();
