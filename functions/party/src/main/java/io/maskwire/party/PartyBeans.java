@@ -44,10 +44,6 @@ final class PartyBeans {
     this.stores = stores;
   }
 
-  private BlobContainer open(Container container) {
-    return stores.open(container);
-  }
-
   @Produces
   @Singleton
   Identity identity() {
@@ -67,7 +63,7 @@ final class PartyBeans {
   @Singleton
   @Readiness
   HealthCheck store(Identity identity) {
-    return new StoreReadiness(open(Container.stateOf(identity.role())));
+    return new StoreReadiness(stores.open(Container.stateOf(identity.role())));
   }
 
   @Produces
@@ -80,27 +76,28 @@ final class PartyBeans {
   @Singleton
   SessionEngine engine(Identity identity, WarmSessions warm, Outbox outbox) {
     Role role = identity.role();
-    BlobContainer keys = open(Container.keysOf(role));
+    BlobContainer keys = stores.open(Container.keysOf(role));
     ReadAhead readAhead =
         new ReadAhead(
             Math.toIntExact(config.readAheadWindow().asLongValue()),
             config.readAheadMemory().asLongValue());
     ModelLoader loader =
-        new ModelLoader(role, open(Container.MODELS), open(Container.MASKED_WEIGHTS), keys);
+        new ModelLoader(
+            role, stores.open(Container.MODELS), stores.open(Container.MASKED_WEIGHTS), keys);
     Computations computations =
         new Computations(
             new ModelCache(loader, config.models()),
-            new KeyStore(keys, open(Container.KEYS_COMMON), readAhead),
+            new KeyStore(keys, stores.open(Container.KEYS_COMMON), readAhead),
             config.preparations());
     Courier.Claims claims =
         new Courier.Claims(
-            open(Container.claimsTo(role)),
-            open(Container.claimsTo(role.other())),
-            open(Container.claimsOfResult(role)));
+            stores.open(Container.claimsTo(role)),
+            stores.open(Container.claimsTo(role.other())),
+            stores.open(Container.claimsOfResult(role)));
     return new SessionEngine(
         identity,
-        open(Container.stateOf(role)),
-        open(Container.INPUTS),
+        stores.open(Container.stateOf(role)),
+        stores.open(Container.INPUTS),
         new Courier(identity, claims, outbox),
         new SessionEngine.Workshop(computations, warm, Flusher.after(config.checkpointDelay())));
   }
@@ -121,6 +118,7 @@ final class PartyBeans {
   @Singleton
   Sweeper sweeper(Identity identity) {
     return new Sweeper(
-        open(Container.keysOf(identity.role())), open(Container.stateOf(identity.role())));
+        stores.open(Container.keysOf(identity.role())),
+        stores.open(Container.stateOf(identity.role())));
   }
 }

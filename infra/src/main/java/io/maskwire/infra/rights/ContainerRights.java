@@ -9,6 +9,7 @@ import io.maskwire.exchange.store.Container.Domain;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * What each trust domain may do in each container, in the letters of shared access signatures: read
@@ -51,5 +52,17 @@ public final class ContainerRights {
       letters(container, domain).ifPresent(letters -> rights.put(container, letters));
     }
     return rights;
+  }
+
+  /**
+   * What {@code domain} reaches each container with, that it has access to.
+   *
+   * @param address makes an address of a container that allows what the letters say
+   */
+  public static Map<Container, String> addresses(
+      Domain domain, BiFunction<Container, String, String> address) {
+    Map<Container, String> addresses = of(domain);
+    addresses.replaceAll(address);
+    return addresses;
   }
 }

@@ -55,7 +55,8 @@ final class ComposeSetup {
     FunctionSettings settings =
         new FunctionSettings(
             new FunctionSettings.DomainAccess(
-                domain -> functionProperties(domain), domain -> containers(store, domain)),
+                this::functionProperties,
+                domain -> ContainerRights.addresses(domain, store::address)),
             new StackKeys(ComposeAddresses.SETTINGS),
             addresses,
             StackOptions.DEFAULT_STOCK);
@@ -72,8 +73,11 @@ final class ComposeSetup {
                 addresses.publicUrl(FunctionInstance.GATEWAY),
                 FunctionInstance.COMPILER,
                 addresses.publicUrl(FunctionInstance.COMPILER),
+                FunctionInstance.DEALER,
+                addresses.publicUrl(FunctionInstance.DEALER),
                 "onnx",
-                containers(published, Domain.OWNER).getOrDefault(Container.ONNX, "")),
+                ContainerRights.addresses(Domain.OWNER, published::address)
+                    .getOrDefault(Container.ONNX, "")),
             Map.of());
   }
 
@@ -104,14 +108,6 @@ final class ComposeSetup {
     clientProperties(domain.account())
         .forEach((name, value) -> prefixed.put("kafka." + name, value));
     return prefixed;
-  }
-
-  private static Map<Container, String> containers(AzuriteAccounts store, Domain domain) {
-    Map<Container, String> containers = new EnumMap<>(Container.class);
-    ContainerRights.of(domain)
-        .forEach(
-            (container, letters) -> containers.put(container, store.address(container, letters)));
-    return containers;
   }
 
   private static List<Path> files(FunctionInstance instance, StackKeys keys) {

@@ -3,7 +3,6 @@ package io.maskwire.infra.store;
 import io.maskwire.exchange.store.Container;
 import io.maskwire.exchange.store.Container.Domain;
 import io.maskwire.infra.rights.ContainerRights;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,9 +27,6 @@ public interface BlobService extends AutoCloseable {
 
   /** An address for each container that {@code domain} has access to, with its rights alone. */
   default Map<Container, String> addresses(Domain domain) {
-    Map<Container, String> addresses = new EnumMap<>(Container.class);
-    ContainerRights.of(domain)
-        .forEach((container, letters) -> addresses.put(container, address(container, letters)));
-    return addresses;
+    return ContainerRights.addresses(domain, this::address);
   }
 }

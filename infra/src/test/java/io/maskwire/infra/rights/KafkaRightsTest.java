@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwire.exchange.store.Container.Domain;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,30 +27,12 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What no principal may do beyond topics, and what applying the table changes. */
-class KafkaRightsTest {
-  @TempDir static Path folder;
-
-  @SuppressWarnings("NullAway.Init") // before all tests
-  private static RightsBroker broker;
-
-  @BeforeAll
-  static void start() throws Exception {
-    broker = RightsBroker.start(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
-
+class KafkaRightsTest extends RightsCase {
   record Group(Domain domain, String name, boolean allowed) {}
 
   static List<Group> groups() {

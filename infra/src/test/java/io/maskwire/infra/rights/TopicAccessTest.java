@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwire.exchange.store.Container.Domain;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,15 +16,12 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each principal's credentials tried on every topic, against the broker itself. */
-class TopicAccessTest {
+class TopicAccessTest extends RightsCase {
   /** Topic: who may write; who may read. Written down here on purpose, not taken from the table. */
   private static final String EXPECTED =
       """
@@ -43,21 +39,6 @@ class TopicAccessTest {
       audit-user:         USER;        USER
       audit-dealer:       DEALER;      DEALER
       """;
-
-  @TempDir static Path folder;
-
-  @SuppressWarnings("NullAway.Init") // before all tests
-  private static RightsBroker broker;
-
-  @BeforeAll
-  static void start() throws Exception {
-    broker = RightsBroker.start(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
 
   record Case(Domain domain, String topic, boolean mayWrite, boolean mayRead) {}
 

@@ -14,7 +14,6 @@ import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.crypto.ring.RingTensor;
 import io.maskwire.crypto.ring.Shape;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -61,16 +60,13 @@ public final class StackBench {
 
   /** Publishes {@code onnx}, or a network like LeNet-5, and measures. */
   public Result run(Optional<Path> onnx) throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("maskwire-bench-");
-    Path own = folder.resolve("lenet.onnx");
-    try {
-      if (onnx.isEmpty()) {
-        LeNetFile.write(own);
-      }
-      return measure(onnx.orElse(own));
-    } finally {
-      Files.deleteIfExists(own);
-      Files.delete(folder);
+    if (onnx.isPresent()) {
+      return measure(onnx.get());
+    }
+    try (ScratchFolder folder = ScratchFolder.create("bench")) {
+      Path own = folder.path().resolve("lenet.onnx");
+      LeNetFile.write(own);
+      return measure(own);
     }
   }
 

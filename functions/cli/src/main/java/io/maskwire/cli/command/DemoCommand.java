@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,22 +41,10 @@ public final class DemoCommand implements Callable<Integer> {
       description = "which of the held-out volumes, from 1 (default: ${DEFAULT-VALUE})")
   private int sample = 1;
 
-  @ArgGroup private Where where = new Where();
-
-  /** Both parties in this process, or functions of three trust domains. */
-  static final class Where {
-    @Option(names = "--in-process", description = "with both parties in this process")
-    private boolean inProcess;
-
-    @Option(
-        names = "--stack",
-        description = "through the local stack: functions, broker and blob store (the default)")
-    private boolean stack;
-
-    boolean throughStack() {
-      return stack || !inProcess;
-    }
-  }
+  @Option(
+      names = "--in-process",
+      description = "with both parties in this process instead of the local stack")
+  private boolean inProcess;
 
   @Option(
       names = "--data",
@@ -100,9 +87,9 @@ public final class DemoCommand implements Callable<Integer> {
       List<Path> warmUps =
           IntStream.range(0, warmUps()).mapToObj(i -> others.get(i % others.size())).toList();
       report =
-          where.throughStack()
-              ? throughStack(model, volume, warmUps, progress)
-              : inProcess(model, volume, warmUps, progress);
+          inProcess
+              ? inProcess(model, volume, warmUps, progress)
+              : throughStack(model, volume, warmUps, progress);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -110,10 +97,10 @@ public final class DemoCommand implements Callable<Integer> {
     } else {
       out.println(report.toText());
       out.printf(
-          where.throughStack()
-              ? "  Times are of session %d through the local stack; 'upload to result' is what a%n"
-                  + "  user waits for.%n"
-              : "  Times are of session %d in this process, as in a running service.%n",
+          inProcess
+              ? "  Times are of session %d in this process, as in a running service.%n"
+              : "  Times are of session %d through the local stack; 'upload to result' is what a%n"
+                  + "  user waits for.%n",
           warmUps() + 1);
     }
     out.flush();
@@ -121,7 +108,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private int warmUps() {
-    return where.throughStack() ? STACK_WARM_UPS : WARM_UPS;
+    return inProcess ? WARM_UPS : STACK_WARM_UPS;
   }
 
   private static InferenceReport inProcess(

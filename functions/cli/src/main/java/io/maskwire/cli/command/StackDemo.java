@@ -67,7 +67,7 @@ final class StackDemo {
         progress.step("warming up");
         inference.infer(model.read(file), (round, rounds) -> {});
       }
-      awaitStock();
+      awaitStock(published.name());
       FloatTensor input = model.read(volume);
       String name = String.valueOf(volume.getFileName());
       RemoteInference.Outcome outcome =
@@ -89,13 +89,13 @@ final class StackDemo {
   }
 
   /** The warm-ups are over when the dealer has made up for them. */
-  private void awaitStock() throws IOException, InterruptedException {
+  private void awaitStock(ModelVersionName name) throws IOException, InterruptedException {
     int before = -1;
-    int now = DealerMetrics.fetch(stack.dealer()).stock(MODEL);
+    int now = DealerMetrics.fetch(stack.dealer()).stock(name);
     for (int looks = 0; now != before && looks < MOST_LOOKS; looks++) {
       Thread.sleep(BETWEEN_LOOKS);
       before = now;
-      now = DealerMetrics.fetch(stack.dealer()).stock(MODEL);
+      now = DealerMetrics.fetch(stack.dealer()).stock(name);
     }
   }
 

@@ -3,14 +3,11 @@ package io.maskwire.cli.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.maskwire.cli.output.Json;
 import io.maskwire.exchange.ModelVersionName;
-import java.io.ByteArrayInputStream;
+import io.maskwire.exchange.seal.PemFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -124,11 +121,8 @@ public final class GatewayClient implements AutoCloseable {
 
   private static X509Certificate certificate(String pem) throws IOException {
     try {
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(
-                  new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
-    } catch (CertificateException e) {
+      return PemFile.parse(pem, "the gateway's answer", "certificate").certificates().getFirst();
+    } catch (IllegalArgumentException e) {
       throw new IOException("the gateway sends a certificate that is none", e);
     }
   }

@@ -1,5 +1,6 @@
 package io.maskwire.cli.stack;
 
+import io.maskwire.exchange.ModelVersionName;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,21 +31,26 @@ public final class DealerMetrics {
 
   /** Mean time to deal a session of {@code model} and to store its keys; 0 if none was dealt. */
   public double dealMillis(String model) {
-    double count = value("maskwire_deal_seconds_count", model);
-    return count == 0 ? 0 : 1000 * value("maskwire_deal_seconds_sum", model) / count;
+    String label = label("model", model);
+    double count = value("maskwire_deal_seconds_count", label);
+    return count == 0 ? 0 : 1000 * value("maskwire_deal_seconds_sum", label) / count;
   }
 
-  /** Sessions of {@code model} that are ready. */
-  public int stock(String model) {
-    return (int) value("maskwire_stock", model);
+  /** Sessions of a version that are ready, when the dealer looked last. */
+  public int stock(ModelVersionName name) {
+    return (int) value("maskwire_stock", label("version", name.version()));
   }
 
-  private double value(String metric, String model) {
+  private static String label(String label, String value) {
+    return "%s=\"%s\"".formatted(label, value);
+  }
+
+  private double value(String metric, String label) {
     Matcher matcher =
         Pattern.compile(
-                "^%s\\{[^}]*model=\"%s\"[^}]*} (\\S+)$".formatted(metric, Pattern.quote(model)),
+                "^%s\\{([^}]*,)?%s[,}].* (\\S+)$".formatted(metric, Pattern.quote(label)),
                 Pattern.MULTILINE)
             .matcher(text);
-    return matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
+    return matcher.find() ? Double.parseDouble(matcher.group(2)) : 0;
   }
 }

@@ -25,14 +25,19 @@ public final class LocalStackProcess implements AutoCloseable {
   private static final String MAIN = "io.maskwire.infra.stack.LocalStackMain";
   private static final String READY = "maskwire: ready at ";
   private static final Duration ANSWER = Duration.ofSeconds(5);
-  private static final long STOP_SECONDS = 360;
+  private static final long STOP_SECONDS = 60;
+
+  /** Functions that write caches take minutes. */
+  private static final long TRAINED_STOP_SECONDS = 360;
 
   private final Process process;
   private final StackAddress address;
+  private final long stopSeconds;
 
-  private LocalStackProcess(Process process, StackAddress address) {
+  private LocalStackProcess(Process process, StackAddress address, boolean training) {
     this.process = process;
     this.address = address;
+    stopSeconds = training ? TRAINED_STOP_SECONDS : STOP_SECONDS;
   }
 
   /** Where stacks keep their data if nobody says otherwise. */
@@ -163,7 +168,8 @@ public final class LocalStackProcess implements AutoCloseable {
         if (line.startsWith(READY)) {
           // What else it says is of no interest, but must not fill the pipe.
           Thread.ofVirtual().start(() -> reader.lines().forEach(later -> {}));
-          return new LocalStackProcess(process, StackAddress.read(options.data()));
+          return new LocalStackProcess(
+              process, StackAddress.read(options.data()), options.training());
         }
       }
     } catch (IOException e) {
@@ -188,7 +194,7 @@ public final class LocalStackProcess implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(stopSeconds, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException _) {

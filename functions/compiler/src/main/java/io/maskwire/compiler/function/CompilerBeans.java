@@ -2,7 +2,6 @@ package io.maskwire.compiler.function;
 
 import io.maskwire.exchange.event.EventType;
 import io.maskwire.exchange.event.ModelPublished;
-import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.Container;
 import io.maskwire.operations.StoreConfig;
 import io.maskwire.operations.StoreReadiness;
@@ -39,15 +38,13 @@ final class CompilerBeans {
     this.store = store;
   }
 
-  private BlobContainer open(Container container) {
-    return store.open(container);
-  }
-
   @Produces
   @Singleton
   OwnerContainers containers() {
     return new OwnerContainers(
-        open(Container.ONNX), open(Container.MODELS), open(Container.MASKED_WEIGHTS));
+        store.open(Container.ONNX),
+        store.open(Container.MODELS),
+        store.open(Container.MASKED_WEIGHTS));
   }
 
   @Produces

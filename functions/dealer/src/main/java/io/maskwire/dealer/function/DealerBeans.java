@@ -15,7 +15,6 @@ import io.maskwire.dealer.StockLimits;
 import io.maskwire.dealer.StockReport;
 import io.maskwire.dealer.TokenVerifier;
 import io.maskwire.dealer.Vault;
-import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.Container;
 import io.maskwire.operations.StoreConfig;
 import io.maskwire.operations.StoreReadiness;
@@ -44,18 +43,14 @@ final class DealerBeans {
     this.store = store;
   }
 
-  private BlobContainer open(Container container) {
-    return store.open(container);
-  }
-
   @Produces
   @Singleton
   KeyContainers containers() {
     return new KeyContainers(
-        open(Container.KEYS_COMMON),
-        open(Container.KEYS_PARTY0),
-        open(Container.KEYS_PARTY1),
-        open(Container.MASKS));
+        store.open(Container.KEYS_COMMON),
+        store.open(Container.KEYS_PARTY0),
+        store.open(Container.KEYS_PARTY1),
+        store.open(Container.MASKS));
   }
 
   @Produces
@@ -68,14 +63,14 @@ final class DealerBeans {
   @Produces
   @Singleton
   PublishedModels models() {
-    return new PublishedModels(open(Container.MODELS));
+    return new PublishedModels(store.open(Container.MODELS));
   }
 
   @Produces
   @Singleton
   Vault vault(KeyContainers containers) {
     return new Vault(
-        open(Container.VAULT), containers.party0(), containers.party1(), new SecureRandom());
+        store.open(Container.VAULT), containers.party0(), containers.party1(), new SecureRandom());
   }
 
   @Produces

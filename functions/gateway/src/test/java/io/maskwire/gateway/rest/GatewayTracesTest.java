@@ -8,13 +8,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.eclipse.microprofile.config.Config;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,14 +19,10 @@ import org.junit.jupiter.api.Timeout;
 @TestProfile(GatewayTracesTest.TracesOn.class)
 @WithTestResource(LocalGateway.class)
 @Timeout(120)
-class GatewayTracesTest {
+class GatewayTracesTest extends GatewayCase {
   private static final String HEADER = "traceparent";
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String PARENT = "00-" + TRACE + "-00f067aa0ba902b7-01";
-
-  @Inject Config config;
-
-  private GatewayScene scene;
 
   /** Spans are made and passed on, but sent nowhere. */
   public static final class TracesOn implements QuarkusTestProfile {
@@ -38,16 +30,6 @@ class GatewayTracesTest {
     public Map<String, String> getConfigOverrides() {
       return Map.of("quarkus.otel.sdk.disabled", "false", "quarkus.otel.traces.exporter", "none");
     }
-  }
-
-  @BeforeEach
-  void publishModel() {
-    scene = new GatewayScene(config);
-  }
-
-  @AfterEach
-  void close() {
-    scene.close();
   }
 
   @Test

@@ -11,16 +11,12 @@ import io.maskwire.exchange.store.Container.Domain;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.eclipse.microprofile.config.Config;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,24 +24,10 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTest
 @WithTestResource(LocalGateway.class)
 @Timeout(120)
-class InferenceTest {
-  @Inject Config config;
-
+class InferenceTest extends GatewayCase {
   @SuppressWarnings("NullAway.Init") // set by Quarkus
   @TestHTTPResource
   URI root;
-
-  private GatewayScene scene;
-
-  @BeforeEach
-  void publishModel() {
-    scene = new GatewayScene(config);
-  }
-
-  @AfterEach
-  void close() {
-    scene.close();
-  }
 
   /** The end brings the first share of each party along. */
   private static final String COMPLETED =

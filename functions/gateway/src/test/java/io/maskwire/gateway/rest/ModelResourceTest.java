@@ -10,11 +10,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.List;
-import org.eclipse.microprofile.config.Config;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,21 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTest
 @WithTestResource(LocalGateway.class)
 @Timeout(120)
-class ModelResourceTest {
-  @Inject Config config;
-
-  private GatewayScene scene;
-
-  @BeforeEach
-  void publishModel() {
-    scene = new GatewayScene(config);
-  }
-
-  @AfterEach
-  void close() {
-    scene.close();
-  }
-
+class ModelResourceTest extends GatewayCase {
   @Test
   void models_published_areListedWithTheirFiles() {
     given()

@@ -7,10 +7,6 @@ import static org.hamcrest.Matchers.hasKey;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import org.eclipse.microprofile.config.Config;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,21 +14,7 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTest
 @WithTestResource(LocalGateway.class)
 @Timeout(120)
-class OperationsTest {
-  @Inject Config config;
-
-  private GatewayScene scene;
-
-  @BeforeEach
-  void publishModel() {
-    scene = new GatewayScene(config);
-  }
-
-  @AfterEach
-  void close() {
-    scene.close();
-  }
-
+class OperationsTest extends GatewayCase {
   @Test
   void problems_everywhere_areJson() {
     given().get("/api/nothing").then().statusCode(404).body("error", equalTo("not-found"));

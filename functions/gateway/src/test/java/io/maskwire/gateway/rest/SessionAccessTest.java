@@ -7,11 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import io.maskwire.exchange.store.Container;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.List;
-import org.eclipse.microprofile.config.Config;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,21 +15,7 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTest
 @WithTestResource(LocalGateway.class)
 @Timeout(120)
-class SessionAccessTest {
-  @Inject Config config;
-
-  private GatewayScene scene;
-
-  @BeforeEach
-  void publishModel() {
-    scene = new GatewayScene(config);
-  }
-
-  @AfterEach
-  void close() {
-    scene.close();
-  }
-
+class SessionAccessTest extends GatewayCase {
   @Test
   void tokens_missingGarbledOrForeign_areRefused() {
     GatewayScene.Opened opened = scene.open();

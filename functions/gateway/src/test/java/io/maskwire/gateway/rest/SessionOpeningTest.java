@@ -13,13 +13,9 @@ import io.maskwire.exchange.event.SessionOpened;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.config.Config;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,21 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTest
 @WithTestResource(LocalGateway.class)
 @Timeout(120)
-class SessionOpeningTest {
-  @Inject Config config;
-
-  private GatewayScene scene;
-
-  @BeforeEach
-  void publishModel() {
-    scene = new GatewayScene(config);
-  }
-
-  @AfterEach
-  void close() {
-    scene.close();
-  }
-
+class SessionOpeningTest extends GatewayCase {
   @Test
   void open_keysInStock_bindsThemAndTellsEverybody() {
     SessionId dealt = SessionIds.parse(GatewayScene.hex());
