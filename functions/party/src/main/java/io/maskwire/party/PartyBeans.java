@@ -30,7 +30,6 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Builds the plain classes from the configuration. */
@@ -62,7 +61,7 @@ final class PartyBeans {
   @Produces
   @Singleton
   @Readiness
-  HealthCheck store(Identity identity) {
+  StoreReadiness store(Identity identity) {
     return new StoreReadiness(stores.open(Container.stateOf(identity.role())));
   }
 

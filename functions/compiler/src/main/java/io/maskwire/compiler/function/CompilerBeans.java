@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.util.UUID;
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -50,7 +49,7 @@ final class CompilerBeans {
   @Produces
   @Singleton
   @Readiness
-  HealthCheck store(OwnerContainers containers) {
+  StoreReadiness store(OwnerContainers containers) {
     return new StoreReadiness(containers.models());
   }
 

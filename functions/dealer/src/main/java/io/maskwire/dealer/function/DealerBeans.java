@@ -29,7 +29,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Puts the dealer together. */
@@ -56,7 +55,7 @@ final class DealerBeans {
   @Produces
   @Singleton
   @Readiness
-  HealthCheck store(KeyContainers containers) {
+  StoreReadiness store(KeyContainers containers) {
     return new StoreReadiness(containers.masks());
   }
 

@@ -46,22 +46,33 @@ public final class Envelope {
   private static final int KEY_BYTES = 32;
   private static final int TAG_BITS = 128;
   private static final int MOST_RECEIVERS = 16;
-  private static final HpkeParameters PARAMETERS = parameters();
+  private static final int HEADER_BYTES = 4 + 2 + 1;
+  private static final int WRAPPED_BYTES = 2 + 65 + KEY_BYTES + TAG_BITS / Byte.SIZE;
+
+  /** Made with the first envelope: it takes a while. */
+  private static final class Hpke {
+    static final HpkeParameters PARAMETERS = parameters();
+
+    private static HpkeParameters parameters() {
+      try {
+        HybridConfig.register();
+        return HpkeParameters.builder()
+            .setKemId(HpkeParameters.KemId.DHKEM_P256_HKDF_SHA256)
+            .setKdfId(HpkeParameters.KdfId.HKDF_SHA256)
+            .setAeadId(HpkeParameters.AeadId.AES_256_GCM)
+            .setVariant(HpkeParameters.Variant.NO_PREFIX)
+            .build();
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("HPKE is not available", e);
+      }
+    }
+  }
 
   private Envelope() {}
 
-  private static HpkeParameters parameters() {
-    try {
-      HybridConfig.register();
-      return HpkeParameters.builder()
-          .setKemId(HpkeParameters.KemId.DHKEM_P256_HKDF_SHA256)
-          .setKdfId(HpkeParameters.KdfId.HKDF_SHA256)
-          .setAeadId(HpkeParameters.AeadId.AES_256_GCM)
-          .setVariant(HpkeParameters.Variant.NO_PREFIX)
-          .build();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("HPKE is not available", e);
-    }
+  /** Bytes that sealing for {@code receivers} adds. */
+  public static int overhead(int receivers) {
+    return HEADER_BYTES + receivers * WRAPPED_BYTES + TAG_BITS / Byte.SIZE;
   }
 
   /** Seals {@code message} for all {@code receivers}, in this order. */
@@ -131,7 +142,7 @@ public final class Envelope {
 
   @AccessesPartialKey
   private static HpkePublicKey publicKey(ECPublicKey key) throws GeneralSecurityException {
-    return HpkePublicKey.create(PARAMETERS, Bytes.copyFrom(SealKeys.encode(key)), null);
+    return HpkePublicKey.create(Hpke.PARAMETERS, Bytes.copyFrom(SealKeys.encode(key)), null);
   }
 
   private static HybridEncrypt encryptor(ECPublicKey receiver) throws GeneralSecurityException {

@@ -14,6 +14,7 @@ import javax.crypto.KeyAgreement;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Round messages between the two parties: AES-256-GCM under a key for each session and direction,
@@ -28,21 +29,36 @@ public final class PairSeal {
   private static final int TAG_BITS = 128;
   private static final byte VERSION = 1;
 
-  private final SecretKey agreed;
+  private final PrivateKey own;
+  private final ECPublicKey peer;
   private final SecureRandom random;
 
-  /** What {@code own} and {@code peer} agree on, over all sessions. */
+  private @Nullable SecretKey agreed;
+
+  /**
+   * Seals what the holders of {@code own} and {@code peer} exchange, over all sessions.
+   *
+   * @throws IllegalArgumentException unless both are of P-256
+   */
   public PairSeal(PrivateKey own, ECPublicKey peer, SecureRandom random) {
+    if (!SealKeys.isP256(own) || !SealKeys.isP256(peer)) {
+      throw new IllegalArgumentException(
+          "the own key and the peer's certificate do not agree: both must be of P-256");
+    }
+    this.own = own;
+    this.peer = peer;
     this.random = random;
-    try {
+  }
+
+  /** What both agree on, made with the first message: the start of a function need not wait. */
+  private synchronized SecretKey agreed() throws GeneralSecurityException {
+    if (agreed == null) {
       KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
       agreement.init(own);
       agreement.doPhase(peer, true);
       agreed = agreement.generateSecret("Generic");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException(
-          "the own key and the peer's certificate do not agree: both must be of P-256", e);
     }
+    return agreed;
   }
 
   private SecretKey key(SessionId session, Role sender) throws GeneralSecurityException {
@@ -51,7 +67,7 @@ public final class PairSeal {
             .formatted(sender.index(), session)
             .getBytes(StandardCharsets.UTF_8);
     return KDF.getInstance("HKDF-SHA256")
-        .deriveKey("AES", HKDFParameterSpec.ofExtract().addIKM(agreed).thenExpand(info, 32));
+        .deriveKey("AES", HKDFParameterSpec.ofExtract().addIKM(agreed()).thenExpand(info, 32));
   }
 
   /** Seals the message of {@code sender}, this party, in {@code round}. */

@@ -3,6 +3,7 @@ package io.maskwire.exchange.seal;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -10,6 +11,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECFieldFp;
@@ -73,7 +75,7 @@ public final class SealKeys {
     try {
       PrivateKey key =
           KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));
-      if (key instanceof ECPrivateKey ec && isOurs(ec.getParams())) {
+      if (key instanceof ECPrivateKey ec && isP256(ec)) {
         return ec;
       }
     } catch (InvalidKeySpecException e) {
@@ -88,13 +90,15 @@ public final class SealKeys {
         file.source() + " holds a private key of another curve than P-256 (prime256v1)");
   }
 
-  private static boolean isOurs(ECParameterSpec parameters) {
-    return parameters.getCurve().equals(CURVE.getCurve())
-        && parameters.getOrder().equals(CURVE.getOrder());
+  /** Whether {@code key} is of P-256, public or private. */
+  static boolean isP256(Key key) {
+    return key instanceof ECKey ec
+        && ec.getParams().getCurve().equals(CURVE.getCurve())
+        && ec.getParams().getOrder().equals(CURVE.getOrder());
   }
 
   private static ECPublicKey require(PublicKey key, String whose) {
-    if (key instanceof ECPublicKey ec && isOurs(ec.getParams())) {
+    if (key instanceof ECPublicKey ec && isP256(ec)) {
       return ec;
     }
     throw new IllegalArgumentException(

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container of Azure Blob Storage. Timeouts are the HTTP client's: one given to a method would
@@ -38,27 +39,33 @@ public final class AzureContainer implements BlobContainer {
 
   private static final String ANY = "*";
 
-  private final BlobContainerClient client;
+  private final Supplier<BlobContainerClient> factory;
   private final boolean createsOnly;
 
-  /** The container that {@code client} has credentials for. */
-  public AzureContainer(BlobContainerClient client) {
-    this(client, false);
-  }
+  private @Nullable BlobContainerClient client;
 
   /**
-   * The container that {@code client} has credentials for.
+   * The container that a client has credentials for.
    *
+   * @param factory makes the client when it is needed first: at their start functions open more
+   *     containers than they use
    * @param createsOnly whether these allow to create and not to overwrite. The service answers the
    *     attempt to create a blob that exists with "forbidden" then, not with "conflict".
    */
-  AzureContainer(BlobContainerClient client, boolean createsOnly) {
-    this.client = client;
+  AzureContainer(Supplier<BlobContainerClient> factory, boolean createsOnly) {
+    this.factory = factory;
     this.createsOnly = createsOnly;
   }
 
+  private synchronized BlobContainerClient client() {
+    if (client == null) {
+      client = factory.get();
+    }
+    return client;
+  }
+
   private BlobClient blob(String name) {
-    return client.getBlobClient(name);
+    return client().getBlobClient(name);
   }
 
   @Override
@@ -175,7 +182,7 @@ public final class AzureContainer implements BlobContainer {
     return run(
         "list " + prefix,
         () ->
-            client.listBlobs(new ListBlobsOptions().setPrefix(prefix), null).stream()
+            client().listBlobs(new ListBlobsOptions().setPrefix(prefix), null).stream()
                 .map(AzureContainer::entry)
                 .sorted(Comparator.comparing(BlobEntry::name))
                 .toList());
@@ -246,13 +253,14 @@ public final class AzureContainer implements BlobContainer {
       throw new StoreException(
           reason(e.getStatusCode()),
           "container '%s': cannot %s: %d %s"
-              .formatted(client.getBlobContainerName(), what, e.getStatusCode(), e.getErrorCode()),
+              .formatted(
+                  client().getBlobContainerName(), what, e.getStatusCode(), e.getErrorCode()),
           e);
     } catch (RuntimeException e) {
       throw new StoreException(
           StoreException.Reason.UNAVAILABLE,
           "container '%s': cannot %s: %s"
-              .formatted(client.getBlobContainerName(), what, e.getMessage()),
+              .formatted(client().getBlobContainerName(), what, e.getMessage()),
           e);
     }
   }

@@ -20,8 +20,10 @@ public final class Stores {
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
 
   /** One for all containers: it keeps connections, and sends on the thread that asks. */
-  private static final HttpClient HTTP =
-      new OkHttpAsyncHttpClientBuilder().responseTimeout(RESPONSE_TIMEOUT).build();
+  private static final class Http {
+    static final HttpClient CLIENT =
+        new OkHttpAsyncHttpClientBuilder().responseTimeout(RESPONSE_TIMEOUT).build();
+  }
 
   private Stores() {}
 
@@ -43,17 +45,18 @@ public final class Stores {
 
   private static BlobContainer azure(String address) {
     return new AzureContainer(
-        new BlobContainerClientBuilder()
-            .endpoint(address)
-            .httpClient(HTTP)
-            .serviceVersion(BlobServiceVersion.getLatest())
-            .retryOptions(
-                new RetryOptions(
-                    new ExponentialBackoffOptions()
-                        .setMaxRetries(RETRIES)
-                        .setBaseDelay(FIRST_DELAY)
-                        .setMaxDelay(LONGEST_DELAY)))
-            .buildClient(),
+        () ->
+            new BlobContainerClientBuilder()
+                .endpoint(address)
+                .httpClient(Http.CLIENT)
+                .serviceVersion(BlobServiceVersion.getLatest())
+                .retryOptions(
+                    new RetryOptions(
+                        new ExponentialBackoffOptions()
+                            .setMaxRetries(RETRIES)
+                            .setBaseDelay(FIRST_DELAY)
+                            .setMaxDelay(LONGEST_DELAY)))
+                .buildClient(),
         createsOnly(URI.create(address)));
   }
 

@@ -53,6 +53,15 @@ class SealTest {
   }
 
   @Test
+  void overhead_oneReceiverOrTwo_isWhatSealingAdds() {
+    for (List<ECPublicKey> receivers : List.of(List.of(pub(zero)), List.of(pub(zero), pub(one)))) {
+      byte[] sealed = Envelope.seal(Purpose.input(SESSION), MESSAGE, receivers, RANDOM);
+
+      assertThat(sealed).hasSize(MESSAGE.length + Envelope.overhead(receivers.size()));
+    }
+  }
+
+  @Test
   void open_strangerOtherIndexOrOtherPurpose_isRefused() {
     byte[] sealed = seal();
 

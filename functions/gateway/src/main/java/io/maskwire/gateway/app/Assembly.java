@@ -33,7 +33,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Puts the plain classes together, once for the application. */
@@ -70,7 +69,7 @@ public class Assembly {
   @Produces
   @Singleton
   @Readiness
-  HealthCheck store(Containers containers) {
+  StoreReadiness store(Containers containers) {
     return new StoreReadiness(containers.sessions());
   }
 

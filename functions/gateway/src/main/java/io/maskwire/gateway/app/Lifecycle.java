@@ -1,5 +1,6 @@
 package io.maskwire.gateway.app;
 
+import io.maskwire.exchange.store.StoreException;
 import io.maskwire.gateway.model.ModelCatalogue;
 import io.maskwire.gateway.session.Expiry;
 import io.maskwire.gateway.session.Progress;
@@ -10,10 +11,13 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /** What happens at the start, and from time to time. */
 @Singleton
 public class Lifecycle {
+  private static final Logger LOG = System.getLogger(Lifecycle.class.getName());
   private static final int EARLY = 1;
 
   private final ModelCatalogue catalogue;
@@ -28,9 +32,18 @@ public class Lifecycle {
     this.progress = progress;
   }
 
+  /** What is stored already is taken up beside the rest of the start; who needs it sooner waits. */
   void start(@Observes @Priority(EARLY) StartupEvent event) {
-    catalogue.refresh();
-    keys.refresh();
+    Thread.ofVirtual().name("refresh").start(this::refresh);
+  }
+
+  private void refresh() {
+    try {
+      catalogue.refresh();
+      keys.refresh();
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "the store does not answer; it is asked again when needed", e);
+    }
   }
 
   @Scheduled(

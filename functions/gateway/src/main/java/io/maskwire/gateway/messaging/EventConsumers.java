@@ -5,6 +5,7 @@ import io.maskwire.exchange.event.KeysReady;
 import io.maskwire.exchange.event.ModelPublished;
 import io.maskwire.exchange.event.SessionEnded;
 import io.maskwire.exchange.event.SessionOpened;
+import io.maskwire.exchange.event.Topic;
 import io.maskwire.gateway.model.ModelCatalogue;
 import io.maskwire.gateway.session.GatewayMetrics;
 import io.maskwire.gateway.session.Progress;
@@ -52,30 +53,31 @@ public class EventConsumers {
         });
   }
 
-  /** One instance hears of a key set; the others find it in the store. */
-  @Incoming("keys-ready")
-  Uni<Void> onKeys(Message<byte[]> message) {
+  /**
+   * One instance hears of a key set, the others find it in the store; one instance stores a result
+   * share.
+   */
+  @Incoming("work")
+  Uni<Void> onWork(Message<byte[]> message) {
     return Delivery.handle(
         message,
         event -> {
-          event.requireType(EventType.KEYS_READY);
-          keys.add(KeysReady.fromJson(event.data()));
+          if (event.isOn(Topic.KEYS_READY)) {
+            event.requireType(EventType.KEYS_READY);
+            keys.add(KeysReady.fromJson(event.data()));
+          } else {
+            event.requireType(EventType.RESULT_SHARED);
+            accept(event);
+          }
         });
   }
 
-  /** One instance stores a result share. */
-  @Incoming("results")
-  Uni<Void> onResult(Message<byte[]> message) {
-    return Delivery.handle(
-        message,
-        event -> {
-          event.requireType(EventType.RESULT_SHARED);
-          event
-              .reference()
-              .ifPresentOrElse(
-                  blob -> results.acceptClaim(event.session(), event.party(), blob),
-                  () -> results.accept(event.session(), event.party(), event.data()));
-        });
+  private void accept(ReceivedEvent event) {
+    event
+        .reference()
+        .ifPresentOrElse(
+            blob -> results.acceptClaim(event.session(), event.party(), blob),
+            () -> results.accept(event.session(), event.party(), event.data()));
   }
 
   /** Every instance hears how far sessions are: headers of party 0's rounds, openings and ends. */
@@ -84,14 +86,21 @@ public class EventConsumers {
     return Delivery.handle(
         message,
         event -> {
-          switch (event.type()) {
-            case EventType.ROUND_SENT -> progress.sent(event.session(), event.round() + 1);
-            case EventType.SESSION_OPENED -> opened(SessionOpened.fromJson(event.data()));
-            case EventType.SESSION_ENDED -> ended(SessionEnded.fromJson(event.data()));
-            default ->
-                throw new IllegalArgumentException("an event of unknown type " + event.type());
+          if (event.isOn(Topic.TO_PARTY1)) {
+            event.requireType(EventType.ROUND_SENT);
+            progress.sent(event.session(), event.round() + 1);
+          } else {
+            onSession(event);
           }
         });
+  }
+
+  private void onSession(ReceivedEvent event) {
+    switch (event.type()) {
+      case EventType.SESSION_OPENED -> opened(SessionOpened.fromJson(event.data()));
+      case EventType.SESSION_ENDED -> ended(SessionEnded.fromJson(event.data()));
+      default -> throw new IllegalArgumentException("an event of unknown type " + event.type());
+    }
   }
 
   private void opened(SessionOpened event) {

@@ -5,6 +5,7 @@ import io.maskwire.exchange.event.EventType;
 import io.maskwire.exchange.event.InputUploaded;
 import io.maskwire.exchange.event.SessionEnded;
 import io.maskwire.exchange.event.SessionOpened;
+import io.maskwire.exchange.event.Topic;
 import io.maskwire.gateway.Problem;
 import io.maskwire.gateway.ProblemException;
 import io.maskwire.gateway.session.SessionEvents;
@@ -21,33 +22,28 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 public class KafkaSessionEvents implements SessionEvents {
   private static final URI SOURCE = URI.create("/maskwire/gateway");
 
-  private final MutinyEmitter<byte[]> sessions;
-  private final MutinyEmitter<byte[]> inputs;
+  private final MutinyEmitter<byte[]> emitter;
 
-  KafkaSessionEvents(
-      @Channel("sessions") MutinyEmitter<byte[]> sessions,
-      @Channel("inputs") MutinyEmitter<byte[]> inputs) {
-    this.sessions = sessions;
-    this.inputs = inputs;
+  KafkaSessionEvents(@Channel("out") MutinyEmitter<byte[]> emitter) {
+    this.emitter = emitter;
   }
 
   @Override
   public void opened(SessionOpened event) {
-    send(sessions, EventType.SESSION_OPENED, event.session(), event.toJson());
+    send(Topic.SESSIONS, EventType.SESSION_OPENED, event.session(), event.toJson());
   }
 
   @Override
   public void uploaded(InputUploaded event) {
-    send(inputs, EventType.INPUT_UPLOADED, event.session(), event.toJson());
+    send(Topic.INPUTS, EventType.INPUT_UPLOADED, event.session(), event.toJson());
   }
 
   @Override
   public void ended(SessionEnded event) {
-    send(sessions, EventType.SESSION_ENDED, event.session(), event.toJson());
+    send(Topic.SESSIONS, EventType.SESSION_ENDED, event.session(), event.toJson());
   }
 
-  private static void send(
-      MutinyEmitter<byte[]> channel, String type, SessionId session, byte[] data) {
+  private void send(Topic topic, String type, SessionId session, byte[] data) {
     OutgoingCloudEventMetadata<byte[]> event =
         OutgoingCloudEventMetadata.<byte[]>builder()
             .withId(session + "/" + type)
@@ -57,9 +53,12 @@ public class KafkaSessionEvents implements SessionEvents {
             .withDataContentType("application/json")
             .build();
     OutgoingKafkaRecordMetadata<String> record =
-        OutgoingKafkaRecordMetadata.<String>builder().withKey(session.toString()).build();
+        OutgoingKafkaRecordMetadata.<String>builder()
+            .withTopic(topic.topic())
+            .withKey(session.toString())
+            .build();
     try {
-      channel
+      emitter
           .sendMessage(Message.of(data).addMetadata(event).addMetadata(record))
           .await()
           .indefinitely();

@@ -4,17 +4,21 @@ import io.maskwire.crypto.protocol.Role;
 import io.maskwire.crypto.wire.SessionId;
 import io.maskwire.exchange.event.EventType;
 import io.maskwire.exchange.event.SessionIds;
+import io.maskwire.exchange.event.Topic;
 import io.smallrye.reactive.messaging.ce.IncomingCloudEventMetadata;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
 /** A CloudEvent as it came from Kafka. */
 final class ReceivedEvent {
+  private final String topic;
   private final IncomingCloudEventMetadata<?> event;
   private final byte @Nullable [] data;
 
-  private ReceivedEvent(IncomingCloudEventMetadata<?> event, byte @Nullable [] data) {
+  private ReceivedEvent(String topic, IncomingCloudEventMetadata<?> event, byte @Nullable [] data) {
+    this.topic = topic;
     this.event = event;
     this.data = data;
   }
@@ -29,7 +33,16 @@ final class ReceivedEvent {
         message
             .getMetadata(IncomingCloudEventMetadata.class)
             .orElseThrow(() -> new IllegalArgumentException("the record is no CloudEvent"));
-    return new ReceivedEvent(event, message.getPayload());
+    String topic = message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow().getTopic();
+    return new ReceivedEvent(topic, event, message.getPayload());
+  }
+
+  /**
+   * Whether it came on {@code other}. Who may write to a topic says what may be believed of it, its
+   * type alone does not.
+   */
+  boolean isOn(Topic other) {
+    return topic.equals(other.topic());
   }
 
   String type() {

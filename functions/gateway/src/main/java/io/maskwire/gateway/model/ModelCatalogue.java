@@ -25,6 +25,10 @@ public final class ModelCatalogue {
 
   private final BlobContainer models;
   private final int sealingBytes;
+
+  /** Whether all that was stored at the start is known: before that, the newest is not. */
+  private volatile boolean complete;
+
   private final Map<ModelVersionName, PublishedModel> known = new ConcurrentHashMap<>();
 
   /**
@@ -50,6 +54,7 @@ public final class ModelCatalogue {
         }
       }
     }
+    complete = true;
   }
 
   /**
@@ -124,7 +129,7 @@ public final class ModelCatalogue {
 
   /** The newest version of a model. */
   public Optional<PublishedModel> newest(String model) {
-    return newest(model, all()).or(() -> newest(model, current()));
+    return newest(model, complete ? all() : current()).or(() -> newest(model, current()));
   }
 
   private static Optional<PublishedModel> newest(String model, List<PublishedModel> among) {

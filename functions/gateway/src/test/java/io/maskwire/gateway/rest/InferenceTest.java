@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.maskwire.crypto.wire.SessionId;
+import io.maskwire.exchange.event.EventType;
+import io.maskwire.exchange.event.KeysReady;
 import io.maskwire.exchange.event.SessionEnded;
 import io.maskwire.exchange.event.SessionIds;
 import io.maskwire.exchange.store.Container.Domain;
@@ -12,6 +15,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +58,7 @@ class InferenceTest extends GatewayCase {
         assertThat(second.next()).isEqualTo("round {\"round\":2,\"rounds\":3}");
         assertThat(second.hasComment()).isTrue();
       }
+      endByTheOwner(opened.session());
       scene.domains().round(opened.session(), 2);
       assertThat(events.next()).isEqualTo("round {\"round\":3,\"rounds\":3}");
       byte[] share0 = {1, 2, 3};
@@ -88,6 +94,18 @@ class InferenceTest extends GatewayCase {
         .body(containsString("maskwire_ready_keys{"));
   }
 
+  /** Sessions end on a topic that the owner may not write; elsewhere its word does not count. */
+  private void endByTheOwner(SessionId session) {
+    scene
+        .domains()
+        .send(
+            Domain.OWNER,
+            "to-party1",
+            session,
+            Map.of("type", EventType.SESSION_ENDED),
+            new SessionEnded(session, scene.name(), SessionEnded.Outcome.EXPIRED).toJson());
+  }
+
   @Test
   void results_poison_goesToDeadLettersAndBlocksNothing() {
     GatewayScene.Opened opened = scene.open();
@@ -109,5 +127,24 @@ class InferenceTest extends GatewayCase {
         .hasSize(2);
     assertThat(scene.read("dead-letter-user", opened, 1)).hasSize(1);
     GatewayScene.until(() -> opened.given().get(opened.path("/result")).statusCode() == 200);
+  }
+
+  @Test
+  void results_keysFromTheOwner_areNotBelieved() {
+    SessionId keys = SessionIds.parse(GatewayScene.hex());
+    scene
+        .domains()
+        .send(
+            Domain.OWNER,
+            "results",
+            keys,
+            Map.of("type", EventType.KEYS_READY),
+            new KeysReady(keys, scene.name(), Instant.now().plus(Duration.ofHours(1))).toJson());
+
+    assertThat(
+            scene
+                .domains()
+                .read("dead-letter-user", 1, record -> keys.toString().equals(record.key())))
+        .hasSize(1);
   }
 }
