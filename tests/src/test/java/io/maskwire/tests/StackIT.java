@@ -9,7 +9,6 @@ import io.maskwire.cli.gateway.RemoteInference;
 import io.maskwire.cli.gateway.RemoteModel;
 import io.maskwire.cli.stack.LocalStackProcess;
 import io.maskwire.cli.stack.LocalStackProcess.StackOptions;
-import io.maskwire.cli.stack.StackAddress;
 import io.maskwire.crypto.ring.FloatTensor;
 import java.io.IOException;
 import java.io.Reader;

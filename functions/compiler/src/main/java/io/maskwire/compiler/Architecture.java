@@ -20,6 +20,9 @@ import java.util.Set;
  * their parameters. It is read from the stripped model, so no parameter can get into it.
  */
 final class Architecture {
+  /** They keep their input's shape; the optimizer may compute them elsewhere, in another shape. */
+  private static final Set<String> ELEMENT_WISE = Set.of("Clip", "Relu");
+
   private final GraphProto graph;
   private final Set<String> inputs;
   private final Map<String, List<Long>> parameters = new HashMap<>();
@@ -77,7 +80,7 @@ final class Architecture {
   private void write(ObjectNode target, NodeProto node) {
     String name = GraphImporter.nameOf(node);
     target.put("name", name).put("operator", node.getOpType());
-    if (shapes.containsKey(name)) {
+    if (shapes.containsKey(name) && !ELEMENT_WISE.contains(node.getOpType())) {
       target.put("shape", shapes.get(name));
     }
     ArrayNode from = target.putArray("from");

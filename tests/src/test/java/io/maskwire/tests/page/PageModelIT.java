@@ -140,8 +140,7 @@ class PageModelIT {
       String label = page.choose(stack.volume()).run().label();
 
       Download download =
-          page.page()
-              .waitForDownload(() -> page.page().getByText("Download as JSON").click());
+          page.page().waitForDownload(() -> page.page().getByText("Download as JSON").click());
 
       JsonNode json = JSON.readTree(download.path().toFile());
       assertThat(json.path("model").asText()).isEqualTo(PageStack.VOLUMES);
@@ -150,8 +149,7 @@ class PageModelIT {
       assertThat(json.path("session").asText()).hasSize(32);
       assertThat(json.at("/classes/0/label").asText()).isEqualTo(label);
       assertThat(json.path("classes")).hasSize(58);
-      assertThat(List.of("index", "label", "value", "share"))
-          .allMatch(json.at("/classes/57")::has);
+      assertThat(List.of("index", "label", "value", "share")).allMatch(json.at("/classes/57")::has);
     }
   }
 }

@@ -105,8 +105,7 @@ class PageTimesIT {
     report.put("medianMillis", Math.round(median(millis)));
     report.put("millis", millis.stream().map(Math::round).toList());
     report.put("longestTaskMillis", tasks.stream().map(Math::round).toList());
-    report.put(
-        "loadAverage", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    report.put("loadAverage", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     report.put("cores", Runtime.getRuntime().availableProcessors());
     byte[] json = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(report);
     Files.write(REPORT, json);

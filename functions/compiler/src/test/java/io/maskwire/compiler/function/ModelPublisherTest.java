@@ -119,6 +119,8 @@ class ModelPublisherTest {
     assertThat(manifest.tree().at("/architecture/nodes/0/from").toString()).isEqualTo("[0]");
     assertThat(manifest.tree().at("/architecture/nodes/1/operator").asText()).isEqualTo("Relu");
     assertThat(manifest.tree().at("/architecture/nodes/1/from").toString()).isEqualTo("[1]");
+    assertThat(manifest.tree().at("/architecture/nodes/2/shape").asText()).isEqualTo("[1, 3]");
+    assertThat(manifest.tree().at("/architecture/nodes/1").has("shape")).isFalse();
   }
 
   /** W^ - r_W = W mod 2^N, and W^ is not W. */

@@ -63,7 +63,8 @@ class ModelResourceTest extends GatewayCase {
         .header("Cache-Control", containsString("immutable"))
         .header("X-Content-Type-Options", "nosniff")
         .body(equalTo("meow"));
-    for (String file : List.of("dog.npy", "..%2fprogram.bin", "%2e%2e%2flabels.txt", "cat.npy%00")) {
+    for (String file :
+        List.of("dog.npy", "..%2fprogram.bin", "%2e%2e%2flabels.txt", "cat.npy%00")) {
       given()
           .urlEncodingEnabled(false)
           .get("/api/models/" + scene.name().blob("samples/" + file))
