@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page when the gateway cannot be reached for a while: it goes on by itself. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PageConnectionIT {
+  private static final String ANYTHING = "**/*";
+
   @TempDir private static Path folder;
   private static Chromium chromium;
   private static PageStack stack;
@@ -66,16 +68,26 @@ class PageConnectionIT {
     page.page().locator(".message.wait").waitFor();
   }
 
+  /** Nothing gets through any more, neither to the gateway nor to the dealer. */
+  private static void cut(InferencePage page) {
+    page.page().context().route(ANYTHING, Route::abort);
+  }
+
+  private static void restore(InferencePage page) {
+    page.page().context().unroute(ANYTHING);
+  }
+
   @Test
   void infer_connectionCutAfterTheUpload_resumesByItselfToTheSameLabel() throws IOException {
-    try (Cable cable = new Cable(stack.gateway());
-        InferencePage page = InferencePage.wide(chromium, cable.address())) {
+    try (InferencePage page = InferencePage.wide(chromium, stack.gateway())) {
+      page.page().route("**/events", Route::abort);
       page.open().model(PageStack.PICTURES).choose(stack.digit());
-      afterUpload(page, cable::cut);
+      afterUpload(page, () -> cut(page));
       page.run();
       awaitNote(page);
 
-      cable.restore();
+      page.page().unroute("**/events");
+      restore(page);
 
       assertThat(page.label()).isEqualTo("2");
       assertThat(page.page().locator(".message").count()).isZero();
@@ -84,14 +96,13 @@ class PageConnectionIT {
 
   @Test
   void infer_connectionCutBeforeTheUpload_resumesByItself() throws IOException {
-    try (Cable cable = new Cable(stack.gateway());
-        InferencePage page = InferencePage.wide(chromium, cable.address())) {
+    try (InferencePage page = InferencePage.wide(chromium, stack.gateway())) {
       page.open().model(PageStack.PICTURES).choose(stack.digit());
-      cable.cut();
+      cut(page);
       page.run();
       awaitNote(page);
 
-      cable.restore();
+      restore(page);
 
       assertThat(page.label()).isEqualTo("2");
     }
@@ -99,8 +110,7 @@ class PageConnectionIT {
 
   @Test
   void choose_modelThatCannotBeFetched_isPreparedWhenTheConnectionIsBack() throws IOException {
-    try (Cable cable = new Cable(stack.gateway());
-        InferencePage page = InferencePage.wide(chromium, cable.address())) {
+    try (InferencePage page = InferencePage.wide(chromium, stack.gateway())) {
       page.page().route("**/program.bin", Route::abort);
       page.open().model(PageStack.PICTURES).offer(stack.digit());
       awaitNote(page);
