@@ -3,8 +3,9 @@ import { preprocessSamples } from "./input/pipeline.ts";
 import { Gateway } from "./session/gateway.ts";
 import { Inference } from "./session/inference.ts";
 import { allPending, claim, erasePending, type Pending } from "./session/pending.ts";
+import { patiently } from "./session/patience.ts";
 import type { Answer, Request } from "./session/protocol.ts";
-import { fetchModel, type RemoteModel } from "./session/remote-model.ts";
+import { ModelCache, type RemoteModel } from "./session/remote-model.ts";
 import { viewOf } from "./session/view.ts";
 import { encode } from "./ring/fixed-point.ts";
 import { packedBytes } from "./ring/packing.ts";
@@ -13,6 +14,7 @@ import { UserError } from "./user-error.ts";
 /** The worker: files, masks and results are handled here, beside the page's thread. */
 const worker = self as unknown as DedicatedWorkerGlobalScope;
 const base = new URL("../", import.meta.url).href;
+const models = new ModelCache(new Gateway(base));
 let asked: File | undefined;
 let prepared: { model: RemoteModel; input: Float32Array } | undefined;
 
@@ -23,9 +25,14 @@ function tell(answer: Answer): void {
 async function prepare(name: string, version: string, file: File): Promise<void> {
   asked = file;
   prepared = undefined;
-  const model = await fetchModel(new Gateway(base), name, version);
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const decoded = await decodeFile(file.name, bytes, model.preprocess);
+  const [model, buffer] = await Promise.all([
+    patiently(
+      () => models.get(name, version),
+      (why) => tell({ tell: "waiting", why }),
+    ),
+    file.arrayBuffer(),
+  ]);
+  const decoded = await decodeFile(file.name, new Uint8Array(buffer), model.preprocess);
   const declared = model.program.inputs[0];
   const input = preprocessSamples(decoded, model.preprocess, declared.shape);
   // Refuses values beyond the model's range now, before a key set is used up.
@@ -72,9 +79,11 @@ async function resume(): Promise<void> {
 async function goOn(pending: Pending): Promise<void> {
   const { model, version } = pending;
   tell({ tell: "resuming", model, version });
-  const gateway = new Gateway(base);
-  const remote = await fetchModel(gateway, model, version);
-  await complete(new Inference(gateway, remote, tell), pending);
+  const remote = await patiently(
+    () => models.get(model, version),
+    (why) => tell({ tell: "waiting", why }),
+  );
+  await complete(new Inference(new Gateway(base), remote, tell), pending);
 }
 
 async function handle(request: Request): Promise<void> {
@@ -82,6 +91,9 @@ async function handle(request: Request): Promise<void> {
     throw new UserError("insecure-context");
   }
   switch (request.ask) {
+    case "expect":
+      // Fetched in time for the file; what goes wrong is told when there is one.
+      return void models.get(request.model, request.version).catch(() => undefined);
     case "prepare":
       return prepare(request.model, request.version, request.file);
     case "infer":

@@ -1,13 +1,16 @@
-import { Gateway } from "../session/gateway.ts";
+import { Gateway, type ModelEntry, type Sample } from "../session/gateway.ts";
+import { patiently } from "../session/patience.ts";
 import type { Answer, Outcome, Request, View } from "../session/protocol.ts";
-import { UserError } from "../user-error.ts";
+import { type Trouble, UserError } from "../user-error.ts";
 import { byId } from "./dom.ts";
 import { FilePicker } from "./file-picker.ts";
 import { HistoryPanel } from "./history-panel.ts";
 import { ImagePanel } from "./image-panel.ts";
 import { ModelPanel } from "./model-panel.ts";
 import { bytes } from "./quantities.ts";
+import { writeReport } from "./report.ts";
 import { ResultPanel } from "./result-panel.ts";
+import { SamplePanel } from "./sample-panel.ts";
 import { StepsPanel } from "./steps-panel.ts";
 import { stepIndex, texts } from "./texts.ts";
 import { TroublePanel } from "./trouble-panel.ts";
@@ -22,6 +25,8 @@ export class Controller {
   private readonly result = new ResultPanel();
   private readonly history = new HistoryPanel();
   private readonly picker = new FilePicker((file) => this.choose(file));
+  private readonly samples = new SamplePanel((sample) => void this.fetch(sample));
+  private readonly gateway: Gateway;
   private readonly models: ModelPanel;
   private file: File | undefined;
   private view: View | undefined;
@@ -30,15 +35,15 @@ export class Controller {
 
   constructor(base: string) {
     this.worker = new Worker(new URL("app/worker.js", base), { type: "module" });
-    this.models = new ModelPanel(new Gateway(base), () => this.file && this.choose(this.file));
+    this.gateway = new Gateway(base);
+    this.models = new ModelPanel(this.gateway, (model) => this.expect(model));
   }
 
   start(): void {
     this.worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => this.hear(data));
     this.run.addEventListener("click", () => this.infer());
     this.ask({ ask: "resume" });
-    this.models
-      .load()
+    patiently(() => this.models.load(), this.waiting)
       .then(() => this.busy(this.working))
       .catch((e: unknown) => this.failed(e));
   }
@@ -47,11 +52,40 @@ export class Controller {
     this.worker.postMessage(request);
   }
 
+  /** Another model is chosen. */
+  private expect(entry: ModelEntry): void {
+    const { model, version } = entry;
+    this.samples.show(entry);
+    this.ask({ ask: "expect", model, version });
+    if (this.file !== undefined) {
+      this.choose(this.file);
+    }
+  }
+
+  private async fetch(sample: Sample): Promise<void> {
+    const model = this.models.chosen;
+    if (model === undefined) {
+      return;
+    }
+    this.samples.enable(false);
+    try {
+      const file = await patiently(() => this.gateway.sample(model, sample), this.waiting);
+      if (model === this.models.chosen && !this.working) {
+        this.choose(file);
+      }
+    } catch (e) {
+      this.failed(e);
+    } finally {
+      this.samples.enable(!this.working);
+    }
+  }
+
   private choose(file: File): void {
     const model = this.models.chosen;
     if (model === undefined) {
       return;
     }
+    performance.mark("file-chosen");
     this.file = file;
     this.view = undefined;
     this.run.disabled = true;
@@ -75,6 +109,7 @@ export class Controller {
     this.working = busy;
     this.run.disabled = busy || this.view === undefined;
     this.picker.enable(!busy && this.models.chosen !== undefined);
+    this.samples.enable(!busy);
     byId("models", HTMLElement).inert = busy;
   }
 
@@ -93,7 +128,7 @@ export class Controller {
       case "round":
         return this.steps.round(answer.round, answer.rounds);
       case "waiting":
-        return this.waiting(answer.why === undefined ? undefined : texts.waiting[answer.why]);
+        return this.waiting(answer.why);
       case "done":
         return this.done(answer.outcome);
       case "failed":
@@ -126,14 +161,15 @@ export class Controller {
     }
   }
 
-  private waiting(text: string | undefined): void {
+  private readonly waiting = (why: Trouble | undefined): void => {
+    const text = why && texts.waiting[why];
     if (text === undefined) {
-      this.trouble.clear();
+      this.trouble.clearNote();
     } else {
       this.trouble.note(text);
       this.steps.announce(text);
     }
-  }
+  };
 
   private done(outcome: Outcome): void {
     this.steps.stopClock();
@@ -141,8 +177,11 @@ export class Controller {
     this.steps.reach(3, "done", outcome.rounds > 0 ? texts.roundOf(outcome.rounds, outcome.rounds) : "");
     this.trouble.clear();
     this.busy(false);
-    this.result.show(outcome, this.view);
+    this.result.show(outcome, this.view, this.view && this.file?.name);
+    writeReport(outcome, this.view && this.file?.name);
     this.history.add(outcome);
+    // Two frames: the first may be under way already.
+    requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("label-shown")));
   }
 
   private failed(e: unknown): void {

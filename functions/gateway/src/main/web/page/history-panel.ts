@@ -70,3 +70,12 @@ function entries(): Entry[] {
     return [];
   }
 }
+
+/** How long this browser's sessions of a model took, undefined if there was none. */
+export function medianMillis(model: string): number | undefined {
+  const millis = entries()
+    .filter((entry) => entry.model === model)
+    .map((entry) => entry.millis)
+    .sort((a, b) => a - b);
+  return millis[Math.floor(millis.length / 2)];
+}

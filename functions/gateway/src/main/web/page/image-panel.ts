@@ -21,7 +21,9 @@ export class ImagePanel {
   }
 
   showImage(file: string, view: View): void {
-    byId("views", HTMLElement).hidden = false;
+    const views = byId("views", HTMLElement);
+    views.hidden = false;
+    views.dataset["kind"] = view.kind;
     byId("yours-note", HTMLElement).textContent = texts.yoursNote(file);
     this.viewer = undefined;
     this.yours.replaceChildren(

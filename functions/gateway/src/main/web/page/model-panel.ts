@@ -1,12 +1,12 @@
 import type { Gateway, ModelEntry } from "../session/gateway.ts";
+import { type Drawn, drawArchitecture } from "./architecture.ts";
 import { byId, element, facts } from "./dom.ts";
-import { bytes, dateTime } from "./quantities.ts";
+import { medianMillis } from "./history-panel.ts";
+import { bytes, dateTime, seconds } from "./quantities.ts";
 import { texts } from "./texts.ts";
 
 /** What `manifest.json` says of a version; fields that a version lacks are not shown. */
-interface Manifest {
-  readonly inputs: readonly { readonly shape: readonly number[] }[];
-  readonly nodes?: readonly { readonly operator: string; readonly shape: string }[];
+interface Manifest extends Drawn {
   readonly cost?: {
     readonly commonKeyBytes: number;
     readonly party0KeyBytes: number;
@@ -23,7 +23,7 @@ export class ModelPanel {
   /** @param changed hears that another model is chosen */
   constructor(
     private readonly gateway: Gateway,
-    private readonly changed: () => void,
+    private readonly changed: (model: ModelEntry) => void,
   ) {}
 
   async load(): Promise<void> {
@@ -38,25 +38,37 @@ export class ModelPanel {
       this.root.replaceChildren(element("p", { class: "empty" }, texts.modelNone));
       return;
     }
-    this.chosen = models[0];
+    this.choose(models[0]);
     const legend = element("legend", { class: "hidden" }, texts.model);
     const cards = models.map((entry, i) => this.card(entry, i === 0));
     this.root.replaceChildren(element("fieldset", {}, legend, ...cards));
   }
 
+  private choose(entry: ModelEntry): void {
+    this.chosen = entry;
+    this.changed(entry);
+  }
+
   private card(entry: ModelEntry, checked: boolean): HTMLElement {
     const input = element("input", { type: "radio", name: "model", checked, value: entry.model });
-    input.addEventListener("change", () => {
-      this.chosen = entry;
-      this.changed();
-    });
+    input.addEventListener("change", () => this.choose(entry));
     const classes = entry.labels?.length ?? 0;
-    const summary = [classes > 0 ? texts.classes(classes) : "", `${entry.rounds} rounds`];
+    const time = entry.typicalMillis;
+    const summary = [
+      classes > 0 ? texts.classes(classes) : "",
+      texts.roundCount(entry.rounds),
+      time === undefined ? "" : texts.expectedAbout(seconds(time)),
+    ];
     const note = element("span", { class: "note" }, summary.filter((part) => part).join(" · "));
     const label = element("label", { class: "model" }, input, element("span", {}, entry.model), note);
     const details = element("details", {}, element("summary", {}, texts.modelDetails));
     details.addEventListener("toggle", () => void this.describe(entry, details), { once: true });
-    return element("div", { class: "model-card" }, label, details);
+    const card = element("div", { class: "model-card" }, label);
+    if (entry.description !== undefined) {
+      card.append(element("p", { class: "note description" }, entry.description));
+    }
+    card.append(details);
+    return card;
   }
 
   private async describe(entry: ModelEntry, details: HTMLElement): Promise<void> {
@@ -64,6 +76,7 @@ export class ModelPanel {
     const manifest: Manifest = JSON.parse(new TextDecoder().decode(file));
     const rows: [string, string][] = [
       [texts.input, manifest.inputs.map(({ shape }) => shape.join(" × ")).join("; ")],
+      [texts.expected, expectedTime(entry)],
       [texts.rounds, String(entry.rounds)],
     ];
     if (manifest.cost !== undefined) {
@@ -73,8 +86,12 @@ export class ModelPanel {
     }
     rows.push([texts.published, dateTime(entry.published)], [texts.version, entry.version]);
     details.append(facts(rows));
-    if (manifest.nodes !== undefined) {
-      details.append(element("h3", {}, texts.operators), chain(manifest.nodes));
+    if (manifest.architecture !== undefined) {
+      details.append(
+        element("h3", {}, texts.architecture),
+        element("p", { class: "note" }, texts.architectureNote),
+        drawArchitecture(entry.model, manifest),
+      );
     }
     if (entry.labels !== undefined && entry.labels.length > 0) {
       const names = entry.labels.map((name) => element("li", {}, name));
@@ -84,12 +101,11 @@ export class ModelPanel {
   }
 }
 
-function chain(nodes: NonNullable<Manifest["nodes"]>): HTMLElement {
-  return element(
-    "ol",
-    { class: "chain" },
-    ...nodes.map(({ operator, shape }) =>
-      element("li", {}, element("strong", {}, operator), " ", element("span", {}, shape)),
-    ),
-  );
+/** What the gateway has measured, else what this browser has. */
+function expectedTime({ model, typicalMillis }: ModelEntry): string {
+  if (typicalMillis !== undefined) {
+    return texts.expectedGateway(seconds(typicalMillis));
+  }
+  const own = medianMillis(model);
+  return own === undefined ? texts.expectedUnknown : texts.expectedHistory(seconds(own));
 }

@@ -16,7 +16,8 @@ export class ResultPanel {
     this.root.hidden = true;
   }
 
-  show(outcome: Outcome, view: View | undefined): void {
+  /** @param file name of the file, undefined if the page was reloaded in between */
+  show(outcome: Outcome, view: View | undefined, file: string | undefined): void {
     const { classes, meaning } = outcome.ranking;
     const best = element("p", { class: "best", id: "best", tabindex: -1 }, classes[0].label);
     const parts: HTMLElement[] = [best, list(classes.slice(0, FIRST))];
@@ -28,16 +29,16 @@ export class ResultPanel {
     if (view?.kind === "volume") {
       parts.splice(1, 0, new VolumeView(view.shape, view.gray).root);
     }
-    parts.push(costs(outcome), this.actions(outcome));
+    parts.push(costs(outcome), this.actions(outcome, file));
     this.body.replaceChildren(...parts);
     this.root.hidden = false;
     best.focus({ preventScroll: true });
     this.root.scrollIntoView({ block: "nearest" });
   }
 
-  private actions(outcome: Outcome): HTMLElement {
+  private actions(outcome: Outcome, file: string | undefined): HTMLElement {
     const download = element("button", { type: "button", class: "plain" }, texts.download);
-    download.addEventListener("click", () => save(outcome));
+    download.addEventListener("click", () => save(outcome, file));
     const print = element("button", { type: "button", class: "plain" }, texts.print);
     print.addEventListener("click", () => window.print());
     return element("p", { class: "actions" }, download, print);
@@ -69,9 +70,10 @@ function costs(outcome: Outcome): HTMLElement {
 }
 
 /** Hands the result to the browser as a file; nothing is sent. */
-function save(outcome: Outcome): void {
+function save(outcome: Outcome, file: string | undefined): void {
   const { ranking, ...rest } = outcome;
-  const json = JSON.stringify({ ...rest, meaning: ranking.meaning, classes: ranking.classes }, null, 2);
+  const { meaning, classes } = ranking;
+  const json = JSON.stringify({ file, ...rest, meaning, classes }, null, 2);
   const address = URL.createObjectURL(new Blob([json], { type: "application/json" }));
   element("a", { href: address, download: `maskwire-${outcome.session}.json` }).click();
   URL.revokeObjectURL(address);

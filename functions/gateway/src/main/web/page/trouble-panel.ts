@@ -10,6 +10,13 @@ export class TroublePanel {
     this.root.replaceChildren();
   }
 
+  /** Takes a note away, but nothing that went wrong. */
+  clearNote(): void {
+    if (this.root.querySelector("[data-trouble]") === null) {
+      this.clear();
+    }
+  }
+
   show(trouble: Trouble, details: Readonly<Record<string, string>>): void {
     const heading = element("strong", {}, texts.troubleTitle);
     const text = element("p", { "data-trouble": trouble }, texts.troubles[trouble](details));

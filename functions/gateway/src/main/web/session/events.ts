@@ -1,5 +1,8 @@
 import { UserError } from "../user-error.ts";
 
+/** The gateway writes something every 15 seconds; a connection that is silent for longer is dead. */
+const SILENCE_MILLIS = 45_000;
+
 /** An event of a stream (HTML Living Standard, 9.2). */
 export interface ServerEvent {
   readonly name: string;
@@ -19,7 +22,7 @@ export async function* readEvents(
   let data = "";
   try {
     for (;;) {
-      const { done, value } = await reader.read().catch(() => {
+      const { done, value } = await audible(reader.read()).catch(() => {
         throw new UserError("connection");
       });
       if (done) {
@@ -45,4 +48,11 @@ export async function* readEvents(
     // The stream may have failed already, which cancelling it would report again.
     await reader.cancel().catch(() => undefined);
   }
+}
+
+function audible<T>(read: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(reject, SILENCE_MILLIS);
+    read.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

@@ -9,6 +9,16 @@ export interface ModelEntry {
   readonly rounds: number;
   readonly published: string;
   readonly labels?: readonly string[];
+  readonly description?: string;
+  readonly samples?: readonly Sample[];
+  /** From the upload to the result: median of the latest sessions that this gateway has served. */
+  readonly typicalMillis?: number;
+}
+
+/** A public file that comes with a model, to try it with. */
+export interface Sample {
+  readonly file: string;
+  readonly bytes: number;
 }
 
 /** A session that is open. The token opens its masks, events and result. */
@@ -19,6 +29,9 @@ export interface Session {
   readonly masks: string;
   readonly parties: readonly string[];
 }
+
+/** The sealed result shares of party 0 and party 1. */
+export type Shares = readonly [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>];
 
 const TROUBLES: Record<string, Trouble> = {
   "bad-token": "ended",
@@ -57,6 +70,15 @@ export class Gateway {
     }
   }
 
+  /** A sample that comes with a model. */
+  async sample({ model, version }: ModelEntry, { file }: Sample): Promise<File> {
+    const bytes = await this.file(model, version, `samples/${encodeURIComponent(file)}`);
+    if (bytes === undefined) {
+      throw new UserError("no-model");
+    }
+    return new File([bytes], file);
+  }
+
   /** Opens a session whose result will be sealed for `resultKey`. */
   async open(model: string, version: string, resultKey: Uint8Array): Promise<Session> {
     const body = JSON.stringify({ model, version, resultKey: toHex(resultKey) });
@@ -81,22 +103,19 @@ export class Gateway {
     this.sentBytes += sealed.length;
   }
 
-  async *events(session: Session): AsyncGenerator<ServerEvent> {
+  /** What happens to the session, until `signal` is given. */
+  async *events(session: Session, signal: AbortSignal): AsyncGenerator<ServerEvent> {
     const headers = { ...bearer(session), Accept: "text/event-stream" };
-    const response = await this.request(`${path(session)}/events`, { headers });
+    const response = await this.request(`${path(session)}/events`, { headers, signal });
     if (response.body !== null) {
       yield* readEvents(response.body);
     }
   }
 
   /** The sealed result shares of party 0 and party 1, if they are there. */
-  async result(
-    session: Session,
-  ): Promise<[Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>] | undefined> {
+  async result(session: Session): Promise<Shares | undefined> {
     const response = await this.request(`${path(session)}/result`, { headers: bearer(session) });
-    const text = new TextDecoder().decode(await this.bytes(response));
-    const { party0, party1 }: { party0?: string; party1?: string } = JSON.parse(text);
-    return party0 && party1 ? [fromBase64(party0), fromBase64(party1)] : undefined;
+    return sharesIn(new TextDecoder().decode(await this.bytes(response)));
   }
 
   private async bytes(response: Response): Promise<Uint8Array<ArrayBuffer>> {
@@ -123,6 +142,12 @@ export class Gateway {
       throw new UserError("connection");
     }
   }
+}
+
+/** The shares in an answer or event, if they are there. */
+export function sharesIn(json: string): Shares | undefined {
+  const { party0, party1 }: { party0?: string; party1?: string } = JSON.parse(json);
+  return party0 && party1 ? [fromBase64(party0), fromBase64(party1)] : undefined;
 }
 
 function path(session: Session): string {

@@ -1,11 +1,11 @@
 import { seal, open } from "../seal/envelope.ts";
 import { generateKeys, pointOfCertificate } from "../seal/keys.ts";
 import { Purpose } from "../seal/purpose.ts";
-import { UserError } from "../user-error.ts";
+import { type Trouble, UserError } from "../user-error.ts";
 import { decodeMaskSeeds, type MaskSeeds, wipeSeeds } from "../wire/mask-seeds.ts";
 import { decodeRoundMessage } from "../wire/round-message.ts";
 import { finish } from "./finishing.ts";
-import type { Gateway } from "./gateway.ts";
+import { type Gateway, type Session, type Shares, sharesIn } from "./gateway.ts";
 import { maskedView } from "./masked-view.ts";
 import { patiently } from "./patience.ts";
 import { erasePending, keepPending, type Pending } from "./pending.ts";
@@ -14,9 +14,14 @@ import { rank } from "./ranking.ts";
 import type { RemoteModel } from "./remote-model.ts";
 import { checkSeeds, maskInput, unmaskOutputs } from "./user.ts";
 
+/** Hears why a request is not answered yet, and undefined when it is. */
+type Heard = (why: Trouble | undefined) => void;
+
 /** One inference: masks, sealed upload, rounds, unmasked result. */
 export class Inference {
   private rounds = 0;
+  private readonly reasons = new Map<symbol, Trouble>();
+  private told: Trouble | undefined;
 
   constructor(
     private readonly gateway: Gateway,
@@ -24,8 +29,22 @@ export class Inference {
     private readonly tell: (answer: Answer) => void,
   ) {}
 
-  private readonly waiting = (why: Parameters<Parameters<typeof patiently>[1]>[0]) =>
-    this.tell({ tell: "waiting", why });
+  /** A listener for one request; what several wait for is told once. */
+  private waiting(): Heard {
+    const request = Symbol();
+    return (why) => {
+      if (why === undefined) {
+        this.reasons.delete(request);
+      } else {
+        this.reasons.set(request, why);
+      }
+      const [reason] = this.reasons.values();
+      if (reason !== this.told) {
+        this.told = reason;
+        this.tell({ tell: "waiting", why: reason });
+      }
+    };
+  }
 
   private step(step: Step): void {
     const { sentBytes, receivedBytes } = this.gateway;
@@ -40,9 +59,10 @@ export class Inference {
     const key = await generateKeys();
     const session = await patiently(
       () => this.gateway.open(model, version, key.point),
-      this.waiting,
+      this.waiting(),
     );
-    const seeds = decodeMaskSeeds(await patiently(() => this.gateway.masks(session), this.waiting));
+    const masks = await patiently(() => this.gateway.masks(session), this.waiting());
+    const seeds = decodeMaskSeeds(masks);
     checkSeeds(program, seeds);
     this.step("encrypt");
     const masked = await maskInput(program, seeds, input);
@@ -60,9 +80,7 @@ export class Inference {
   async complete(pending: Pending): Promise<Outcome> {
     const { session } = pending;
     this.step("infer");
-    await patiently(() => this.gateway.upload(session, pending.sealed), this.waiting);
-    this.step("infer");
-    const shares = await this.awaitShares(pending);
+    const shares = await this.exchange(pending);
     this.step("unmask");
     const [first, second] = await Promise.all(
       shares.map(async (share, party) =>
@@ -80,32 +98,52 @@ export class Inference {
       model: pending.model,
       version: pending.version,
       millis: Date.now() - pending.started,
+      finished: new Date().toISOString(),
       sentBytes: this.gateway.sentBytes,
       receivedBytes: this.gateway.receivedBytes,
       rounds: this.rounds,
     };
   }
 
-  /** Follows the session until both shares are there, over any number of connections. */
-  private awaitShares(pending: Pending) {
-    return patiently(async () => {
-      for await (const event of this.gateway.events(pending.session)) {
-        this.waiting(undefined);
-        if (event.name === "round") {
-          const { round, rounds }: { round: number; rounds: number } = JSON.parse(event.data);
-          this.rounds = rounds;
-          this.tell({ tell: "round", round, rounds });
-        } else if (event.name === "expired") {
-          throw new UserError("ended");
-        } else if (event.name === "completed") {
-          break;
+  /** Uploads, and hears of the rounds from before the first; tries until the session expires. */
+  private async exchange(pending: Pending): Promise<Shares> {
+    const { session, sealed } = pending;
+    const stop = new AbortController();
+    const limits = { until: Date.parse(session.expires) || 0, signal: stop.signal };
+    const heard = this.waiting();
+    try {
+      const [shares] = await Promise.all([
+        patiently(() => this.follow(session, stop.signal, heard), heard, limits),
+        patiently(() => this.gateway.upload(session, sealed), this.waiting(), limits),
+      ]);
+      return shares;
+    } finally {
+      stop.abort();
+    }
+  }
+
+  /** Follows the session until both shares are there, or the connection is lost. */
+  private async follow(session: Session, signal: AbortSignal, heard: Heard): Promise<Shares> {
+    for await (const { name, data } of this.gateway.events(session, signal)) {
+      heard(undefined);
+      if (name === "round") {
+        this.round(JSON.parse(data));
+      } else if (name === "expired") {
+        throw new UserError("ended");
+      } else if (name === "completed") {
+        const shares = sharesIn(data) ?? (await this.gateway.result(session));
+        if (shares !== undefined) {
+          return shares;
         }
       }
-      const shares = await this.gateway.result(pending.session);
-      if (shares === undefined) {
-        throw new UserError("connection");
-      }
-      return shares;
-    }, this.waiting);
+    }
+    throw new UserError("connection");
+  }
+
+  private round({ round, rounds }: { round: number; rounds: number }): void {
+    this.rounds = rounds;
+    if (round > 0) {
+      this.tell({ tell: "round", round, rounds });
+    }
   }
 }

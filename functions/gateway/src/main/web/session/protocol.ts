@@ -5,6 +5,7 @@ import type { Ranking } from "./ranking.ts";
 
 /** What the page asks the worker for. Everything secret happens in the worker. */
 export type Request =
+  | { readonly ask: "expect"; readonly model: string; readonly version: string }
   | {
       readonly ask: "prepare";
       readonly model: string;
@@ -41,6 +42,8 @@ export interface Outcome {
   readonly model: string;
   readonly version: string;
   readonly millis: number;
+  /** When, in ISO 8601. */
+  readonly finished: string;
   readonly sentBytes: number;
   readonly receivedBytes: number;
   readonly rounds: number;

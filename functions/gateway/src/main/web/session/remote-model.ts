@@ -13,7 +13,7 @@ export interface RemoteModel {
   readonly labels: readonly string[];
 }
 
-export async function fetchModel(
+async function fetchModel(
   gateway: Gateway,
   model: string,
   version: string,
@@ -40,4 +40,24 @@ export async function fetchModel(
 
 function text(bytes: Uint8Array): string {
   return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+}
+
+/** Models that were fetched: a version never changes. */
+export class ModelCache {
+  private readonly fetched = new Map<string, Promise<RemoteModel>>();
+
+  constructor(private readonly gateway: Gateway) {}
+
+  /** The version's model; one that could not be fetched is tried again by the next call. */
+  get(model: string, version: string): Promise<RemoteModel> {
+    const key = `${model}/${version}`;
+    const known = this.fetched.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const fetching = fetchModel(this.gateway, model, version);
+    this.fetched.set(key, fetching);
+    fetching.catch(() => this.fetched.delete(key));
+    return fetching;
+  }
 }

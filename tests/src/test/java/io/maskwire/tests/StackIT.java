@@ -9,7 +9,6 @@ import io.maskwire.cli.gateway.RemoteInference;
 import io.maskwire.cli.gateway.RemoteModel;
 import io.maskwire.cli.stack.LocalStackProcess;
 import io.maskwire.cli.stack.LocalStackProcess.StackOptions;
-import io.maskwire.cli.stack.StackAddress;
 import io.maskwire.crypto.ring.FloatTensor;
 import java.io.IOException;
 import java.io.Reader;
@@ -122,7 +121,7 @@ class StackIT {
               .toList();
 
       reached.await();
-      kill(victim);
+      StackProcesses.kill(folder, victim);
 
       for (Future<FloatTensor> each : running) {
         assertThat(each.get().values()).containsExactly(expected.toArray(Float[]::new));
@@ -197,12 +196,5 @@ class StackIT {
     }
     assertThat(Files.readString(folder.resolve("logs").resolve("dealer.log")))
         .containsPattern("\"session\":\"[0-9a-f]{32}\"");
-  }
-
-  /** As {@code kill -9} does; the stack starts it again. */
-  private static void kill(String name) throws IOException {
-    JsonNode json = JSON.readTree(folder.resolve(StackAddress.FILE).toFile());
-    long pid = json.path("processes").path(name).path("pid").asLong();
-    assertThat(ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly)).hasValue(true);
   }
 }

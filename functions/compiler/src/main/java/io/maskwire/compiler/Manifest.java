@@ -51,6 +51,7 @@ final class Manifest {
       node.put("finish", output.finish().name()).put("axis", output.axis());
     }
     cost(root, program);
+    Architecture.write(root.putObject("architecture"), model);
     ArrayNode rows = root.putArray("nodes");
     model.report().rows().forEach(row -> write(rows.addObject(), row));
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);

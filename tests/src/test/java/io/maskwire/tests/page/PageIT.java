@@ -10,7 +10,6 @@ import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.Media;
 import io.maskwire.cli.gateway.GatewayClient;
 import io.maskwire.cli.gateway.RemoteModel;
 import io.maskwire.tests.Repository;
@@ -76,19 +75,6 @@ class PageIT {
 
       assertThat(page.label()).isEqualTo("2");
       assertThat(page.complaints()).isEmpty();
-    }
-  }
-
-  @Test
-  void print_aResult_hasTheResultAndNoControls() throws IOException {
-    try (InferencePage page = page()) {
-      page.model(PageStack.PICTURES).choose(stack.digit()).run().label();
-
-      page.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-
-      assertThat(page.page().locator("#best").isVisible()).isTrue();
-      assertThat(page.page().locator("button:visible").count()).isZero();
-      picture(page, "print.png");
     }
   }
 
@@ -192,7 +178,7 @@ class PageIT {
 
       page.model(PageStack.PICTURES).choose(stack.digit()).run().label();
       page.page().locator("#run:enabled").waitFor();
-      page.page().waitForResponse(r -> r.url().endsWith("/result") && r.status() == 200, page::run);
+      page.page().waitForRequest("**/input", page::run);
 
       assertThat(uploads).hasSize(2);
       byte[] first = uploads.get(0);
@@ -284,7 +270,7 @@ class PageIT {
       check(page, name + "-1-start.png");
       page.choose(stack.volume());
       page.page().locator(".model-card:has(:checked) summary").click();
-      page.page().locator(".chain").waitFor();
+      page.page().locator(".architecture").waitFor();
       check(page, name + "-2-chosen.png");
       page.run().label();
       check(page, name + "-3-result.png");

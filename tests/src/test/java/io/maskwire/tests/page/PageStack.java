@@ -11,6 +11,7 @@ import io.maskwire.cli.stack.StackAddress;
 import io.maskwire.tests.Cli;
 import io.maskwire.tests.ReferenceData;
 import io.maskwire.tests.Repository;
+import io.maskwire.tests.StackProcesses;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,6 +25,10 @@ import javax.imageio.ImageIO;
 final class PageStack implements AutoCloseable {
   static final String PICTURES = "lenet";
   static final String VOLUMES = "rs-fmri";
+
+  /** What users are told of {@link #VOLUMES}, which comes with {@link #volume} as a sample. */
+  static final String DESCRIPTION =
+      "Names the resting-state network that an fMRI map shows. Trained on synthetic maps.";
 
   private final Optional<LocalStackProcess> own;
   private final StackAddress address;
@@ -40,6 +45,24 @@ final class PageStack implements AutoCloseable {
 
   /** Starts one in {@code folder}, or uses the running one whose folder MASKWIRE_STACK names. */
   static PageStack start(Path folder) throws IOException {
+    PageStack stack = startWithPictures(folder);
+    DemoModel demo = stack.demo;
+    stack.publishOnce(
+        VOLUMES,
+        demo.onnx(),
+        "--labels",
+        demo.labels(),
+        "--calibrate",
+        demo.calibration(),
+        "--description",
+        DESCRIPTION,
+        "--sample",
+        demo.samples().getFirst());
+    return stack;
+  }
+
+  /** The same with {@link #PICTURES} alone. */
+  static PageStack startWithPictures(Path folder) throws IOException {
     Path lenet = ReferenceData.lenet();
     DemoModel demo = DemoModel.prepare(cache(), ProgressListener.silent());
     System.setProperty("maskwire.home", Repository.root().toString());
@@ -53,8 +76,6 @@ final class PageStack implements AutoCloseable {
         own.isPresent() ? own.get().address() : StackAddress.read(Path.of(running));
     PageStack stack = new PageStack(own, address, folder, demo);
     stack.publishOnce(PICTURES, lenet);
-    stack.publishOnce(
-        VOLUMES, demo.onnx(), "--labels", demo.labels(), "--calibrate", demo.calibration());
     return stack;
   }
 
@@ -75,6 +96,11 @@ final class PageStack implements AutoCloseable {
 
   URI gateway() {
     return address.gateway();
+  }
+
+  /** Kills one of its processes, which it starts again. */
+  void kill(String name) throws IOException {
+    StackProcesses.kill(address.data(), name);
   }
 
   /** The digit as PNG, which every browser decodes alike. */

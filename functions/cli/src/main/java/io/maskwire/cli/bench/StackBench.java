@@ -80,7 +80,13 @@ public final class StackBench {
       progress.accept("publishing the model");
       OwnerClient.Published published =
           owner.publish(
-              new OwnerClient.Upload(MODEL, onnx, options, Optional.empty(), Optional.empty()));
+              new OwnerClient.Upload(
+                  MODEL,
+                  onnx,
+                  options,
+                  Optional.empty(),
+                  Optional.empty(),
+                  OwnerClient.Shown.NOTHING));
       RemoteModel model = RemoteModel.fetch(gateway, published.name().toString());
       RemoteInference inference = new RemoteInference(gateway, model, new SecureRandom());
       Random random = new Random(1);

@@ -10,6 +10,7 @@ import io.maskwire.compiler.importer.DeclaredInput;
 import io.maskwire.compiler.onnx.OnnxModel;
 import io.maskwire.crypto.ir.Program;
 import io.maskwire.crypto.ring.FloatTensor;
+import io.maskwire.crypto.ring.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,14 +84,32 @@ record LoadedModel(
 
   private static List<List<FloatTensor>> samples(
       Path folder, OnnxModel model, Preprocess preprocess) {
+    Shape shape = onlyInput(model, "calibration needs");
+    return expand(List.of(folder)).stream()
+        .map(file -> List.of(InputReader.read(file, preprocess, shape)))
+        .toList();
+  }
+
+  private static Shape onlyInput(OnnxModel model, String what) {
     List<DeclaredInput> inputs = DeclaredInput.of(model);
     if (inputs.size() != 1) {
       throw new IllegalArgumentException(
-          "calibration needs a model with one input, this one has " + inputs.size());
+          "%s a model with one input, this one has %d".formatted(what, inputs.size()));
     }
-    return expand(List.of(folder)).stream()
-        .map(file -> List.of(InputReader.read(file, preprocess, inputs.getFirst().shape())))
-        .toList();
+    return inputs.getFirst().shape();
+  }
+
+  /**
+   * Refuses files that the ONNX file {@code path} does not take.
+   *
+   * @throws io.maskwire.cli.input.InputException naming the first of them
+   */
+  static void requireReadable(Path path, List<Path> files) throws IOException {
+    if (!files.isEmpty()) {
+      Shape shape = onlyInput(OnnxModel.read(path), "samples need");
+      Preprocess preprocess = Preprocess.forModel(path);
+      files.forEach(file -> InputReader.read(file, preprocess, shape));
+    }
   }
 
   Program program() {

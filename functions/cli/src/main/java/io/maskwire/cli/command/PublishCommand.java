@@ -11,6 +11,7 @@ import io.maskwire.cli.stack.StackAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Gives a model to a running local stack, as its owner: it is compiled and its weights are"
           + " masked there.",
-      "A preprocess.yaml beside the model is published with it."
+      "A preprocess.yaml beside the model is published with it.",
+      "Description, labels and samples are public: everybody who can reach the gateway gets them."
     })
 public final class PublishCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "MODEL.onnx", description = "the model")
@@ -42,6 +44,18 @@ public final class PublishCommand implements Callable<Integer> {
 
   @Option(names = "--labels", paramLabel = "FILE", description = "names of the classes")
   private @Nullable Path labels;
+
+  @Option(
+      names = "--description",
+      paramLabel = "TEXT",
+      description = "what users are told of the model, in a few plain sentences")
+  private @Nullable String description;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "FILE",
+      description = "a file to try the model with, for everybody; may be given several times")
+  private List<Path> samples = List.of();
 
   @Option(
       names = "--data",
@@ -64,6 +78,7 @@ public final class PublishCommand implements Callable<Integer> {
                 () ->
                     new IllegalArgumentException(
                         "no stack runs on %s; start one with 'maskwire up'".formatted(data)));
+    LoadedModel.requireReadable(model, samples);
     OwnerClient.Published published;
     try (Progress progress = Progress.onTerminal();
         OwnerClient owner = stack.owner()) {
@@ -75,7 +90,8 @@ public final class PublishCommand implements Callable<Integer> {
                   model,
                   LoadedModel.options(model, settings),
                   Preprocess.declarationFor(model),
-                  Optional.ofNullable(labels)));
+                  Optional.ofNullable(labels),
+                  new OwnerClient.Shown(Optional.ofNullable(description), samples)));
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

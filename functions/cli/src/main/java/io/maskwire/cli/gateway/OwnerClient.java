@@ -6,8 +6,10 @@ import com.google.protobuf.ByteString;
 import io.maskwire.compiler.CompilerOptions;
 import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.exchange.ModelVersionName;
+import io.maskwire.exchange.SampleName;
 import io.maskwire.exchange.event.EventType;
 import io.maskwire.exchange.event.ModelUploaded;
+import io.maskwire.exchange.event.Presentation;
 import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.BlobUpload;
 import java.io.IOException;
@@ -51,13 +53,30 @@ public final class OwnerClient implements AutoCloseable {
    * @param options of the compiler, with calibration inputs
    * @param preprocess declaration of its preprocessing
    * @param labels names of its classes, a line each
+   * @param shown what users see of it
    */
   public record Upload(
       String name,
       Path onnx,
       CompilerOptions options,
       Optional<Path> preprocess,
-      Optional<Path> labels) {}
+      Optional<Path> labels,
+      Shown shown) {}
+
+  /**
+   * What users see of a model, all of it public.
+   *
+   * @param description in a few plain sentences
+   * @param samples files to try it with
+   */
+  public record Shown(Optional<String> description, List<Path> samples) {
+    /** Nothing. */
+    public static final Shown NOTHING = new Shown(Optional.empty(), List.of());
+
+    public Shown {
+      samples = List.copyOf(samples);
+    }
+  }
 
   /**
    * What the compiler made of it.
@@ -100,7 +119,18 @@ public final class OwnerClient implements AutoCloseable {
             options.reveal().name().toLowerCase(Locale.ROOT),
             options.inputBound().isPresent()
                 ? Optional.of(options.inputBound().getAsDouble())
-                : Optional.empty()));
+                : Optional.empty(),
+            present(folder, upload.shown())));
+  }
+
+  private Presentation present(String folder, Shown shown) throws IOException {
+    List<String> blobs = new ArrayList<>();
+    for (Path file : shown.samples()) {
+      SampleName sample = SampleName.ofPath(String.valueOf(file.getFileName()));
+      sample.requireSize(Files.size(file));
+      blobs.add(put(folder + sample.publishedAs(), file));
+    }
+    return new Presentation(shown.description(), blobs);
   }
 
   private Optional<String> putIfAny(String blob, Optional<Path> file) throws IOException {

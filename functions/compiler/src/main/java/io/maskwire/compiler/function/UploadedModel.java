@@ -9,8 +9,11 @@ import io.maskwire.compiler.onnx.OnnxModel;
 import io.maskwire.compiler.onnx.TensorReader;
 import io.maskwire.crypto.ir.Program;
 import io.maskwire.crypto.ring.FloatTensor;
+import io.maskwire.exchange.SampleName;
 import io.maskwire.exchange.event.ModelUploaded;
+import io.maskwire.exchange.event.Presentation;
 import io.maskwire.exchange.store.BlobContainer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +31,7 @@ import java.util.OptionalDouble;
 record UploadedModel(OnnxModel model, CompilerOptions options, Map<String, byte[]> extras) {
   private static final String PREPROCESS = "preprocess.yaml";
   private static final String LABELS = "labels.txt";
+  private static final String DESCRIPTION = "description.txt";
 
   /** Reads what {@code upload} names from {@code onnx}. */
   static UploadedModel read(ModelUploaded upload, BlobContainer onnx) {
@@ -35,6 +39,7 @@ record UploadedModel(OnnxModel model, CompilerOptions options, Map<String, byte[
     Map<String, byte[]> extras = new LinkedHashMap<>();
     upload.preprocess().ifPresent(name -> extras.put(PREPROCESS, blob(onnx, name)));
     upload.labels().ifPresent(name -> extras.put(LABELS, blob(onnx, name)));
+    present(upload.presentation(), onnx, extras);
     CompilerOptions options =
         new CompilerOptions(
             upload.scale(),
@@ -43,6 +48,18 @@ record UploadedModel(OnnxModel model, CompilerOptions options, Map<String, byte[
             upload.inputBound().map(OptionalDouble::of).orElse(OptionalDouble.empty()),
             samples(upload.calibration(), model, onnx));
     return new UploadedModel(model, options, extras);
+  }
+
+  private static void present(
+      Presentation presentation, BlobContainer onnx, Map<String, byte[]> extras) {
+    presentation
+        .description()
+        .ifPresent(text -> extras.put(DESCRIPTION, text.getBytes(StandardCharsets.UTF_8)));
+    for (String blob : presentation.samples()) {
+      SampleName sample = SampleName.ofPath(blob);
+      sample.requireSize(onnx.length(blob).orElseThrow(() -> new MissingBlobException(blob)));
+      extras.put(sample.publishedAs(), blob(onnx, blob));
+    }
   }
 
   private static byte[] blob(BlobContainer onnx, String name) {

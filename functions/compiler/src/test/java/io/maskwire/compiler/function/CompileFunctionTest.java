@@ -12,6 +12,7 @@ import io.maskwire.exchange.ModelVersionName;
 import io.maskwire.exchange.event.EventType;
 import io.maskwire.exchange.event.ModelPublished;
 import io.maskwire.exchange.event.ModelUploaded;
+import io.maskwire.exchange.event.Presentation;
 import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.Container;
 import io.maskwire.exchange.store.Container.Domain;
@@ -151,7 +152,8 @@ class CompileFunctionTest {
             there.scale(),
             there.width(),
             there.reveal(),
-            Optional.empty());
+            Optional.empty(),
+            Presentation.NONE);
     send(event).statusCode(404).body("error", equalTo("no-such-blob"));
   }
 

@@ -18,6 +18,7 @@ import io.maskwire.crypto.wire.ProgramId;
 import io.maskwire.crypto.wire.VersionKey;
 import io.maskwire.crypto.wire.WeightsCodec;
 import io.maskwire.exchange.ModelVersionName;
+import io.maskwire.exchange.SampleName;
 import io.maskwire.exchange.event.JsonObject;
 import io.maskwire.exchange.event.ModelPublished;
 import io.maskwire.exchange.event.ModelUploaded;
@@ -80,11 +81,13 @@ class ModelPublisherTest {
     assertThat(name.model()).isEqualTo("tiny");
     assertThat(names(upload.containers.models()))
         .containsExactly(
+            name.blob("description.txt"),
             name.blob("labels.txt"),
             name.blob("manifest.json"),
             name.blob("preprocess.yaml"),
             name.blob("program.bin"),
             name.blob("program.txt"),
+            name.blob("samples/first.npy"),
             name.blob("stripped.onnx"));
     assertThat(names(upload.containers.maskedWeights())).containsExactly(name.blob("weights.bin"));
     assertThat(announced).containsExactly(new ModelPublished(name, published.program()));
@@ -110,6 +113,14 @@ class ModelPublisherTest {
     assertThat(manifest.number("rounds")).isPositive();
     assertThat(manifest.tree().at("/inputs/0/shape").toString()).isEqualTo("[1,5]");
     assertThat(manifest.tree().at("/outputs/0/scale").isInt()).isTrue();
+    assertThat(manifest.tree().at("/architecture/nodes/0/operator").asText()).isEqualTo("MatMul");
+    assertThat(manifest.tree().at("/architecture/nodes/0/parameters").toString())
+        .isEqualTo("[[5,4]]");
+    assertThat(manifest.tree().at("/architecture/nodes/0/from").toString()).isEqualTo("[0]");
+    assertThat(manifest.tree().at("/architecture/nodes/1/operator").asText()).isEqualTo("Relu");
+    assertThat(manifest.tree().at("/architecture/nodes/1/from").toString()).isEqualTo("[1]");
+    assertThat(manifest.tree().at("/architecture/nodes/2/shape").asText()).isEqualTo("[1, 3]");
+    assertThat(manifest.tree().at("/architecture/nodes/1").has("shape")).isFalse();
   }
 
   /** W^ - r_W = W mod 2^N, and W^ is not W. */
@@ -197,6 +208,17 @@ class ModelPublisherTest {
     assertThatThrownBy(() -> publisher.publish(event))
         .isInstanceOf(MissingBlobException.class)
         .hasMessageContaining("tiny/1/model.onnx");
+  }
+
+  @Test
+  void publish_sampleTooLarge_refusedAndNothingPublished() {
+    ModelUploaded event = upload.complete(UploadModels.perceptron());
+    upload.put("tiny/1/samples/first.npy", new byte[SampleName.LARGEST_BYTES + 1]);
+    assertThatThrownBy(() -> publisher.publish(event))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("first.npy")
+        .hasMessageContaining(String.valueOf(SampleName.LARGEST_BYTES));
+    assertNothingPublished();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.maskwire.compiler.function;
 import io.maskwire.compiler.CompilerOptions;
 import io.maskwire.compiler.UploadModels;
 import io.maskwire.exchange.event.ModelUploaded;
+import io.maskwire.exchange.event.Presentation;
 import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.Container;
 import io.maskwire.exchange.store.FileContainer;
@@ -43,10 +44,12 @@ final class Upload {
     put("tiny/1/1.pb", UploadModels.sample(0.5f, 1, UploadModels.INPUTS));
     put("tiny/1/preprocess.yaml", bytes("input: tensor\n"));
     put("tiny/1/labels.txt", bytes("a\nb\nc\n"));
+    put("tiny/1/samples/first.npy", bytes("anything"));
     return event(
         List.of("tiny/1/0.pb", "tiny/1/1.pb"),
         Optional.of("tiny/1/preprocess.yaml"),
-        Optional.of("tiny/1/labels.txt"));
+        Optional.of("tiny/1/labels.txt"),
+        new Presentation(Optional.of("Small."), List.of("tiny/1/samples/first.npy")));
   }
 
   /** A model alone. */
@@ -61,6 +64,14 @@ final class Upload {
 
   static ModelUploaded event(
       List<String> calibration, Optional<String> preprocess, Optional<String> labels) {
+    return event(calibration, preprocess, labels, Presentation.NONE);
+  }
+
+  private static ModelUploaded event(
+      List<String> calibration,
+      Optional<String> preprocess,
+      Optional<String> labels,
+      Presentation presentation) {
     return new ModelUploaded(
         "tiny",
         "tiny/1/model.onnx",
@@ -70,6 +81,7 @@ final class Upload {
         CompilerOptions.DEFAULT_SCALE,
         CompilerOptions.DEFAULT_WIDTH,
         "user",
-        Optional.empty());
+        Optional.empty(),
+        presentation);
   }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param width value width where nothing better is known
  * @param reveal {@code user}, {@code owner} or {@code both}
  * @param inputBound largest magnitude of an input
+ * @param presentation what users are shown of it
  */
 public record ModelUploaded(
     String model,
@@ -29,7 +30,8 @@ public record ModelUploaded(
     int scale,
     int width,
     String reveal,
-    Optional<Double> inputBound) {
+    Optional<Double> inputBound,
+    Presentation presentation) {
 
   public ModelUploaded {
     ModelVersionName.requireModel(model);
@@ -50,6 +52,7 @@ public record ModelUploaded(
     preprocess.ifPresent(blob -> json.put("preprocess", blob));
     labels.ifPresent(blob -> json.put("labels", blob));
     inputBound.ifPresent(bound -> json.put("inputBound", bound));
+    presentation.putInto(json);
     return json.toBytes();
   }
 
@@ -69,10 +72,11 @@ public record ModelUploaded(
         Math.toIntExact(json.number("scale")),
         Math.toIntExact(json.number("width")),
         json.text("reveal"),
-        json.optionalDouble("inputBound"));
+        json.optionalDouble("inputBound"),
+        Presentation.of(json));
   }
 
-  private static Optional<String> optional(JsonObject json, String name) {
+  static Optional<String> optional(JsonObject json, String name) {
     return json.tree().hasNonNull(name) ? Optional.of(json.text(name)) : Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package io.maskwire.gateway.model;
 
 import io.maskwire.exchange.ModelVersionName;
+import io.maskwire.exchange.SampleName;
 import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.BlobEntry;
 import java.io.InputStream;
@@ -81,11 +82,7 @@ public final class ModelCatalogue {
             models
                 .read(name.blob(ModelFile.MANIFEST.file()))
                 .orElseThrow(() -> new IllegalArgumentException("no manifest of " + name)));
-    List<String> labels =
-        models
-            .read(name.blob(ModelFile.LABELS.file()))
-            .map(bytes -> new String(bytes, StandardCharsets.UTF_8).lines().toList())
-            .orElse(List.of());
+    List<String> labels = text(name, ModelFile.LABELS).lines().toList();
     known.put(
         name,
         new PublishedModel(
@@ -94,7 +91,23 @@ public final class ModelCatalogue {
             manifest.rounds(),
             Math.toIntExact(Math.addExact(manifest.maskedInputBytes(), sealingBytes)),
             labels,
-            published));
+            published,
+            new PublishedModel.Presentation(
+                text(name, ModelFile.DESCRIPTION).strip(), samples(name))));
+  }
+
+  /** A text, empty if the version has none. */
+  private String text(ModelVersionName name, ModelFile file) {
+    return models
+        .read(name.blob(file.file()))
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .orElse("");
+  }
+
+  private List<PublishedModel.Sample> samples(ModelVersionName name) {
+    return models.list(name.blob(SampleName.FOLDER)).stream()
+        .map(entry -> new PublishedModel.Sample(SampleName.ofPath(entry.name()), entry.length()))
+        .toList();
   }
 
   /** All versions, though the events of some may still be on their way. */
@@ -144,5 +157,10 @@ public final class ModelCatalogue {
   /** A file of {@code model}, that is there. */
   public InputStream open(PublishedModel model, ModelFile file) {
     return new BlobInputStream(models, model.name().blob(file.file()));
+  }
+
+  /** A sample of {@code model}. */
+  public InputStream open(PublishedModel model, PublishedModel.Sample sample) {
+    return new BlobInputStream(models, model.name().blob(sample.name().publishedAs()));
   }
 }

@@ -16,7 +16,9 @@ public enum ModelFile {
   /** How a picture becomes an input. */
   PREPROCESS("preprocess.yaml", "application/yaml"),
   /** Names of the classes. */
-  LABELS("labels.txt", "text/plain;charset=UTF-8");
+  LABELS("labels.txt", "text/plain;charset=UTF-8"),
+  /** What the owner says of the model. */
+  DESCRIPTION("description.txt", "text/plain;charset=UTF-8");
 
   private final String file;
   private final String mediaType;

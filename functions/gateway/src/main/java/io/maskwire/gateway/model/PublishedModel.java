@@ -1,6 +1,7 @@
 package io.maskwire.gateway.model;
 
 import io.maskwire.exchange.ModelVersionName;
+import io.maskwire.exchange.SampleName;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  * @param inputBytes length of a sealed input
  * @param labels names of the classes, empty if it has none
  * @param published when
+ * @param presentation what the owner shows of it
  */
 public record PublishedModel(
     ModelVersionName name,
@@ -20,7 +22,29 @@ public record PublishedModel(
     int rounds,
     int inputBytes,
     List<String> labels,
-    Instant published) {
+    Instant published,
+    Presentation presentation) {
+
+  /**
+   * What an owner shows of a version.
+   *
+   * @param description empty if the owner says nothing
+   * @param samples files to try it with
+   */
+  public record Presentation(String description, List<Sample> samples) {
+    public Presentation {
+      samples = List.copyOf(samples);
+    }
+  }
+
+  /**
+   * A public file to try a version with.
+   *
+   * @param name of the file
+   * @param bytes its size
+   */
+  public record Sample(SampleName name, long bytes) {}
+
   public PublishedModel {
     labels = List.copyOf(labels);
   }

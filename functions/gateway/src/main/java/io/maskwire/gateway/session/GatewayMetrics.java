@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -23,7 +24,11 @@ public final class GatewayMetrics {
   private final Counter completed;
   private final Counter expired;
   private final Timer session;
-  private final RecentlyUsed<SessionId, Long> uploadNanos = new RecentlyUsed<>(MOST_TIMED);
+  private final RecentlyUsed<SessionId, Upload> uploads = new RecentlyUsed<>(MOST_TIMED);
+  private final TypicalTimes times = new TypicalTimes();
+
+  /** An input that was taken, and when. */
+  private record Upload(ModelVersionName name, long nanos) {}
 
   /** Meters in {@code meters}. */
   public GatewayMetrics(MeterRegistry meters) {
@@ -45,15 +50,25 @@ public final class GatewayMetrics {
     opened.increment();
   }
 
-  void uploaded(SessionId id) {
-    uploadNanos.put(id, System.nanoTime());
+  void uploaded(SessionRecord record) {
+    uploads.put(record.session(), new Upload(record.name(), System.nanoTime()));
   }
 
   /** Both result shares are stored, by whatever instance. */
   public void shared(SessionId id) {
-    uploadNanos
+    uploads
         .remove(id)
-        .ifPresent(start -> session.record(Duration.ofNanos(System.nanoTime() - start)));
+        .ifPresent(
+            upload -> {
+              Duration time = Duration.ofNanos(System.nanoTime() - upload.nanos());
+              session.record(time);
+              times.add(upload.name(), time);
+            });
+  }
+
+  /** Median of the latest sessions of a version, from the upload to both result shares. */
+  public Optional<Duration> typicalTime(ModelVersionName name) {
+    return times.median(name);
   }
 
   void ended(Outcome outcome) {

@@ -100,7 +100,7 @@ public final class InputUploads {
   private void store(SessionRecord record, byte[] sealed) {
     String name = SessionBlobs.input(record.session());
     if (inputs.create(name, sealed)) {
-      metrics.uploaded(record.session());
+      metrics.uploaded(record);
     } else {
       byte[] stored =
           inputs

@@ -12,6 +12,7 @@ import io.maskwire.crypto.wire.MaskedInput;
 import io.maskwire.crypto.wire.ProgramId;
 import io.maskwire.crypto.wire.SessionId;
 import io.maskwire.exchange.ModelVersionName;
+import io.maskwire.exchange.SampleName;
 import io.maskwire.exchange.store.FileContainer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,24 @@ class ModelCatalogueTest {
     assertThat(catalogue.find("lenet", OLD.version())).isPresent();
     assertThat(catalogue.find("lenet", "../x")).isEmpty();
     assertThat(catalogue.newest("other")).isEmpty();
+  }
+
+  @Test
+  void refresh_descriptionAndSamples_areThere() throws IOException {
+    models.put(NEW.blob("description.txt"), "Cats.\n".getBytes(StandardCharsets.UTF_8));
+    models.put(NEW.blob("samples/cat.png"), new byte[] {1, 2, 3});
+    publish(NEW, Instant.now());
+    publish(OLD, Instant.now());
+    catalogue.refresh();
+    PublishedModel model = catalogue.find(NEW.model(), NEW.version()).orElseThrow();
+    PublishedModel.Sample cat = new PublishedModel.Sample(new SampleName("cat.png"), 3);
+    assertThat(model.presentation())
+        .isEqualTo(new PublishedModel.Presentation("Cats.", List.of(cat)));
+    try (var stream = catalogue.open(model, cat)) {
+      assertThat(stream.readAllBytes()).containsExactly(1, 2, 3);
+    }
+    assertThat(catalogue.find(OLD.model(), OLD.version()).orElseThrow().presentation())
+        .isEqualTo(new PublishedModel.Presentation("", List.of()));
   }
 
   @Test

@@ -107,6 +107,8 @@ final class Domains implements AutoCloseable {
     BlobContainer models = container(Container.MODELS);
     models.create(name.blob("program.bin"), "program".getBytes(StandardCharsets.UTF_8));
     models.create(name.blob("labels.txt"), "cat\ndog\n".getBytes(StandardCharsets.UTF_8));
+    models.create(name.blob("description.txt"), "Animals.".getBytes(StandardCharsets.UTF_8));
+    models.create(name.blob("samples/cat.npy"), "meow".getBytes(StandardCharsets.UTF_8));
     models.create(name.blob("manifest.json"), manifest.getBytes(StandardCharsets.UTF_8));
     send(
         Domain.OWNER,

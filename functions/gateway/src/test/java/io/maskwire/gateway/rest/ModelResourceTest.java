@@ -1,6 +1,7 @@
 package io.maskwire.gateway.rest;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -43,6 +44,34 @@ class ModelResourceTest extends GatewayCase {
         .header("X-Content-Type-Options", "nosniff")
         .header("Content-Security-Policy", startsWith("default-src 'none'"))
         .body(equalTo("program"));
+  }
+
+  @Test
+  void models_descriptionAndSamples_areListedAndServed() {
+    String entry = "find { it.version == '%s' }".formatted(scene.name().version());
+    given()
+        .get("/api/models")
+        .then()
+        .body(entry + ".description", equalTo("Animals."))
+        .body(entry + ".samples.file", contains("cat.npy"))
+        .body(entry + ".samples.bytes", contains(4));
+    given()
+        .get("/api/models/" + scene.name().blob("samples/cat.npy"))
+        .then()
+        .statusCode(200)
+        .contentType("application/octet-stream")
+        .header("Cache-Control", containsString("immutable"))
+        .header("X-Content-Type-Options", "nosniff")
+        .body(equalTo("meow"));
+    for (String file :
+        List.of("dog.npy", "..%2fprogram.bin", "%2e%2e%2flabels.txt", "cat.npy%00")) {
+      given()
+          .urlEncodingEnabled(false)
+          .get("/api/models/" + scene.name().blob("samples/" + file))
+          .then()
+          .statusCode(404)
+          .body("error", equalTo("not-found"));
+    }
   }
 
   @Test

@@ -25,7 +25,14 @@ final class TestGateway {
   static final int INPUT_BYTES = 1000;
   static final ModelVersionName NAME = new ModelVersionName("fmri", "0123456789abcdef".repeat(2));
   static final PublishedModel MODEL =
-      new PublishedModel(NAME, "ab".repeat(32), 3, INPUT_BYTES, List.of(), Instant.EPOCH);
+      new PublishedModel(
+          NAME,
+          "ab".repeat(32),
+          3,
+          INPUT_BYTES,
+          List.of(),
+          Instant.EPOCH,
+          new PublishedModel.Presentation("", List.of()));
   static final Lifetimes LIFETIMES =
       new Lifetimes(
           Duration.ofMinutes(10), Duration.ofHours(24), Duration.ofMinutes(1), Duration.ofHours(1));

@@ -1,0 +1,23 @@
+import type { Outcome } from "../session/protocol.ts";
+import { byId, element, facts } from "./dom.ts";
+import { dateTime, seconds } from "./quantities.ts";
+import { texts } from "./texts.ts";
+
+/** What a printed page has besides the result: what was analysed, and what was kept private. */
+export function writeReport(outcome: Outcome, file: string | undefined): void {
+  const { report } = texts;
+  const rows: [string, string][] = [
+    [report.date, dateTime(outcome.finished)],
+    [report.file, file ?? report.fileUnknown],
+    [texts.model, outcome.model],
+    [texts.version, outcome.version],
+    [texts.facts.session, outcome.session],
+    [texts.facts.time, texts.elapsed(seconds(outcome.millis))],
+  ];
+  byId("report", HTMLElement).replaceChildren(element("h2", {}, report.title), facts(rows));
+  byId("report-privacy", HTMLElement).replaceChildren(
+    element("h2", {}, report.privacyTitle),
+    element("ul", {}, ...report.privacy.map((sentence) => element("li", {}, sentence))),
+    element("p", {}, texts.warning),
+  );
+}
