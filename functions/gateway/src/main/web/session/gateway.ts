@@ -11,6 +11,13 @@ export interface ModelEntry {
   readonly labels?: readonly string[];
 }
 
+/** Who is signed in. */
+export interface Account {
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly signIn: "development" | "oidc";
+}
+
 /** A session that is open. The token opens its masks, events and result. */
 export interface Session {
   readonly session: string;
@@ -23,7 +30,9 @@ export interface Session {
 const TROUBLES: Record<string, Trouble> = {
   "bad-token": "ended",
   ended: "ended",
+  "not-signed-in": "signed-out",
   "other-input": "other-input",
+  "role-missing": "not-allowed",
   "stock-empty": "stock-empty",
   "unknown-model": "no-model",
   "unknown-session": "ended",
@@ -35,6 +44,10 @@ export class Gateway {
   receivedBytes = 0;
 
   constructor(private readonly base: string) {}
+
+  async account(): Promise<Account> {
+    return (await this.request("api/me")).json();
+  }
 
   async models(): Promise<ModelEntry[]> {
     return (await this.request("api/models")).json();
@@ -107,8 +120,12 @@ export class Gateway {
 
   private async request(address: string, init: RequestInit = {}): Promise<Response> {
     const url = new URL(address, this.base);
-    // No cookies, no address of the page, no cache: each request says exactly what is written here.
-    const options: RequestInit = { credentials: "omit", referrerPolicy: "no-referrer", ...init };
+    // The gateway alone gets the cookie of the sign-in; no address of the page goes out.
+    const options: RequestInit = {
+      credentials: "same-origin",
+      referrerPolicy: "no-referrer",
+      ...init,
+    };
     const response = await this.connected(fetch(url, options));
     if (!response.ok) {
       throw await refusal(response);

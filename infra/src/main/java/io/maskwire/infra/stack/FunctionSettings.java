@@ -49,6 +49,11 @@ final class FunctionSettings {
     Properties settings = new Properties();
     settings.setProperty("quarkus.http.host", addresses.host());
     settings.setProperty("quarkus.http.port", Integer.toString(addresses.port(instance)));
+    // One machine, one person: nobody signs in.
+    settings.setProperty("maskwire.sign-in.mode", "development");
+    settings.setProperty(
+        "maskwire.sign-in.development-beyond-loopback",
+        Boolean.toString(addresses.isBeyondLoopback()));
     settings.putAll(access.broker().apply(instance.domain()));
     access
         .containers()
