@@ -7,11 +7,13 @@ export type Trouble =
   | "insecure-context"
   | "misfit"
   | "no-model"
+  | "not-allowed"
   | "not-revealed"
   | "other-input"
   | "out-of-range"
   | "preprocess"
   | "refused"
+  | "signed-out"
   | "stock-empty"
   | "unsupported-file";
 

@@ -1,4 +1,5 @@
 import type { Trouble } from "../user-error.ts";
+import { signInLink } from "./account-panel.ts";
 import { byId, element } from "./dom.ts";
 import { texts } from "./texts.ts";
 
@@ -20,7 +21,8 @@ export class TroublePanel {
   show(trouble: Trouble, details: Readonly<Record<string, string>>): void {
     const heading = element("strong", {}, texts.troubleTitle);
     const text = element("p", { "data-trouble": trouble }, texts.troubles[trouble](details));
-    this.replace("bad", heading, text);
+    const links = trouble === "signed-out" ? [element("p", {}, signInLink())] : [];
+    this.replace("bad", heading, text, ...links);
     this.root.scrollIntoView({ block: "nearest" });
   }
 

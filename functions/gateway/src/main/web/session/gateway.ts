@@ -21,6 +21,13 @@ export interface Sample {
   readonly bytes: number;
 }
 
+/** Who is signed in. */
+export interface Account {
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly signIn: "development" | "oidc";
+}
+
 /** A session that is open. The token opens its masks, events and result. */
 export interface Session {
   readonly session: string;
@@ -36,7 +43,9 @@ export type Shares = readonly [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>]
 const TROUBLES: Record<string, Trouble> = {
   "bad-token": "ended",
   ended: "ended",
+  "not-signed-in": "signed-out",
   "other-input": "other-input",
+  "role-missing": "not-allowed",
   "stock-empty": "stock-empty",
   "unknown-model": "no-model",
   "unknown-session": "ended",
@@ -48,6 +57,10 @@ export class Gateway {
   receivedBytes = 0;
 
   constructor(private readonly base: string) {}
+
+  async account(): Promise<Account> {
+    return (await this.request("api/me")).json();
+  }
 
   async models(): Promise<ModelEntry[]> {
     return (await this.request("api/models")).json();
@@ -126,8 +139,12 @@ export class Gateway {
 
   private async request(address: string, init: RequestInit = {}): Promise<Response> {
     const url = new URL(address, this.base);
-    // No cookies, no address of the page, no cache: each request says exactly what is written here.
-    const options: RequestInit = { credentials: "omit", referrerPolicy: "no-referrer", ...init };
+    // The gateway alone gets the cookie of the sign-in; no address of the page goes out.
+    const options: RequestInit = {
+      credentials: "same-origin",
+      referrerPolicy: "no-referrer",
+      ...init,
+    };
     const response = await this.connected(fetch(url, options));
     if (!response.ok) {
       throw await refusal(response);

@@ -8,6 +8,10 @@ public enum Problem {
   NO_TOKEN("no-token", 401),
   /** The token is expired, changed, or not of this gateway. */
   BAD_TOKEN("bad-token", 401),
+  /** Nobody is signed in, or the sign-in has expired. */
+  NOT_SIGNED_IN("not-signed-in", 401),
+  /** Who is signed in lacks the role that is needed. */
+  ROLE_MISSING("role-missing", 403),
   /** The token is of another session. */
   FOREIGN_TOKEN("foreign-token", 403),
   /** There is nothing at this address. */

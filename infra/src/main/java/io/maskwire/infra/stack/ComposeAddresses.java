@@ -35,6 +35,12 @@ record ComposeAddresses(String broker, String store, String publicStore)
     return "0.0.0.0";
   }
 
+  /** Ports of containers are published on the loopback interface alone. */
+  @Override
+  public boolean isBeyondLoopback() {
+    return true;
+  }
+
   @Override
   public int port(FunctionInstance instance) {
     return PORT;

@@ -5,6 +5,9 @@ interface FunctionAddresses {
   /** The address that each function listens at. */
   String host();
 
+  /** Whether that is beyond the loopback interface, and something else keeps strangers away. */
+  boolean isBeyondLoopback();
+
   /** The port that {@code instance} listens at. */
   int port(FunctionInstance instance);
 

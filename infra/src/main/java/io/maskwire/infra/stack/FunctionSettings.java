@@ -75,7 +75,16 @@ final class FunctionSettings {
         "maskwire.party.peer-certificate", keys.partyCertificate(1 - party).toString());
   }
 
+  /** One machine, one person: nobody signs in. */
+  private void development(Properties settings) {
+    settings.setProperty("maskwire.sign-in.mode", "development");
+    settings.setProperty(
+        "maskwire.sign-in.development-beyond-loopback",
+        Boolean.toString(addresses.isBeyondLoopback()));
+  }
+
   private void gateway(Properties settings) {
+    development(settings);
     settings.setProperty("maskwire.gateway.signing-key", keys.gatewayPrivateKey().toString());
     settings.setProperty(
         "maskwire.gateway.party-certificates",
@@ -94,6 +103,7 @@ final class FunctionSettings {
   }
 
   private void compiler(Properties settings) {
+    development(settings);
     settings.setProperty("maskwire.compiler.owner-key", keys.ownerPrivateKey().toString());
     settings.setProperty("maskwire.compiler.dealer-url", addresses.url(FunctionInstance.DEALER));
   }

@@ -22,6 +22,11 @@ final class StackPorts implements FunctionAddresses {
   }
 
   @Override
+  public boolean isBeyondLoopback() {
+    return false;
+  }
+
+  @Override
   public int port(FunctionInstance instance) {
     return of(instance.name());
   }

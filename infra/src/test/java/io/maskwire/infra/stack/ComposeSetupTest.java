@@ -70,6 +70,9 @@ class ComposeSetupTest {
           .isInstanceOf(StoreException.class);
       assertThat(settings("gateway").getProperty("maskwire.gateway.dealer-url"))
           .isEqualTo("http://127.0.0.1:8083");
+      assertThat(settings("gateway"))
+          .containsEntry("maskwire.sign-in.mode", "development")
+          .containsEntry("maskwire.sign-in.development-beyond-loopback", "true");
       assertThat(settings("compiler").getProperty("maskwire.compiler.dealer-url"))
           .isEqualTo("http://dealer:8080");
     }

@@ -233,6 +233,42 @@ class PageIT {
     }
   }
 
+  @Test
+  void infer_signInExpired_offersToSignInAndGoesOnHere() throws IOException {
+    try (InferencePage page = page()) {
+      page.page()
+          .route(
+              "**/api/sessions",
+              route -> answer(route, 401, "{\"error\":\"not-signed-in\",\"message\":\"-\"}"),
+              new Page.RouteOptions().setTimes(1));
+      page.model(PageStack.PICTURES).choose(stack.digit()).run();
+      assertThat(page.trouble()).isEqualTo("signed-out");
+
+      Page signedIn = page.page().waitForPopup(() -> page.page().locator("#trouble a").click());
+      signedIn.waitForURL(stack.gateway().resolve("/").toString());
+      page.run();
+
+      assertThat(page.label()).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void head_always_saysWhoIsSignedIn() {
+    try (InferencePage page = page()) {
+      page.page().getByText("Development identity").waitFor();
+      page.page()
+          .route(
+              "**/api/me",
+              route ->
+                  answer(route, 200, "{\"name\":\"<b>a</b>\",\"roles\":[],\"signIn\":\"oidc\"}"));
+
+      page.page().reload();
+
+      page.page().getByText("Signed in as <b>a</b>").waitFor();
+      assertThat(page.page().locator("#account a").getAttribute("href")).isEqualTo("sign-out");
+    }
+  }
+
   private static void answer(Route route, int status, String body) {
     String type = status == 200 ? "text/event-stream" : "application/json";
     route.fulfill(new Route.FulfillOptions().setStatus(status).setContentType(type).setBody(body));

@@ -2,6 +2,7 @@ package io.maskwire.gateway.rest;
 
 import jakarta.ws.rs.core.Application;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
@@ -17,6 +18,18 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                     + " mask and seal the input on your machine, upload it, get the sealed result"
                     + " shares and unmask them on your machine. The gateway never sees an input or"
                     + " a result."))
+@SecurityScheme(
+    securitySchemeName = "access-token",
+    type = SecuritySchemeType.HTTP,
+    scheme = "bearer",
+    bearerFormat = "JWT",
+    description = "an access token of the sign-in provider, for this gateway; for programs")
+@SecurityScheme(
+    securitySchemeName = "session-cookie",
+    type = SecuritySchemeType.APIKEY,
+    in = SecuritySchemeIn.COOKIE,
+    apiKeyName = "q_session",
+    description = "what signing in at /sign-in gives; for browsers")
 @SecurityScheme(
     securitySchemeName = "session-token",
     type = SecuritySchemeType.HTTP,

@@ -10,6 +10,7 @@ import io.maskwire.gateway.token.Access;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -38,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One session, for the bearer of its token. What comes in is a masked input, sealed for the
- * parties; what goes out are result shares, sealed for the user: neither is ever here in clear.
+ * parties; what goes out are result shares, sealed for the user: neither is ever here in clear. The
+ * session's token is all that is asked for: a session goes on when the sign-in of its user ends.
  */
 @Path("/sessions/{id}")
 @Tag(name = "sessions")
@@ -51,6 +53,7 @@ import org.jspecify.annotations.Nullable;
     responseCode = "403",
     description = "foreign-token: of another session",
     content = @Content(schema = @Schema(implementation = ProblemView.class)))
+@PermitAll
 public class InferenceResource {
   private final Access access;
   private final SessionRegistry registry;

@@ -6,7 +6,9 @@ import io.maskwire.gateway.model.ModelCatalogue;
 import io.maskwire.gateway.model.ModelFile;
 import io.maskwire.gateway.model.PublishedModel;
 import io.maskwire.gateway.session.GatewayMetrics;
+import io.maskwire.signin.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -21,11 +23,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What models there are, and their public files. Weights are not among them, masked or not. */
 @Path("/models")
 @Tag(name = "models", description = "Published models: architecture and program, no weights")
+@SecurityRequirement(name = "access-token")
+@SecurityRequirement(name = "session-cookie")
+@RolesAllowed({Roles.USER, Roles.OWNER, Roles.OPERATOR})
 @RunOnVirtualThread
 public class ModelResource {
   private final ModelCatalogue catalogue;

@@ -7,7 +7,9 @@ import io.maskwire.gateway.model.PublishedModel;
 import io.maskwire.gateway.session.GatewayMetrics;
 import io.maskwire.gateway.session.SessionRecord;
 import io.maskwire.gateway.session.SessionRegistry;
+import io.maskwire.signin.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,11 +25,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Opens sessions. Nothing of a user's data comes along, only a public key. */
 @Path("/sessions")
 @Tag(name = "sessions", description = "One session is one private inference")
+@SecurityRequirement(name = "access-token")
+@SecurityRequirement(name = "session-cookie")
+@RolesAllowed(Roles.USER)
 @RunOnVirtualThread
 public class SessionResource {
   private final ModelCatalogue catalogue;

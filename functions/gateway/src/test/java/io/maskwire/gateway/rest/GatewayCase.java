@@ -1,5 +1,7 @@
 package io.maskwire.gateway.rest;
 
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +15,12 @@ abstract class GatewayCase {
 
   @BeforeEach
   final void publishModel() {
-    scene = new GatewayScene(config);
+    scene = new GatewayScene(config, this::user);
+  }
+
+  /** How the user's requests begin: in development nothing is asked for. */
+  RequestSpecification user() {
+    return RestAssured.given();
   }
 
   @AfterEach

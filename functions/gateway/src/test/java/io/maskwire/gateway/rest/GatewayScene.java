@@ -1,6 +1,5 @@
 package io.maskwire.gateway.rest;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maskwire.crypto.wire.SessionId;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.Config;
 
@@ -31,6 +31,7 @@ final class GatewayScene implements AutoCloseable {
   private static final int ELEMENTS = 50;
 
   private final Domains domains;
+  private final Supplier<RequestSpecification> user;
   private final ModelVersionName name = new ModelVersionName("m" + hex().substring(0, 12), hex());
   private final String resultKey =
       HexFormat.of().formatHex(SealKeys.encode(SealKeys.generate(RANDOM).getPublic()));
@@ -46,8 +47,13 @@ final class GatewayScene implements AutoCloseable {
     }
   }
 
-  /** Publishes a model of its own, and waits until the application knows it. */
-  GatewayScene(Config config) {
+  /**
+   * Publishes a model of its own, and waits until the application knows it.
+   *
+   * @param user how the user's requests begin
+   */
+  GatewayScene(Config config, Supplier<RequestSpecification> user) {
+    this.user = user;
     domains = new Domains(config);
     domains.publish(name, ROUNDS, ELEMENTS);
     until(() -> versions().contains(name.version()));
@@ -77,12 +83,12 @@ final class GatewayScene implements AutoCloseable {
     }
   }
 
-  private static List<String> versions() {
-    return given().get("/api/models").then().statusCode(200).extract().path("version");
+  private List<String> versions() {
+    return user.get().get("/api/models").then().statusCode(200).extract().path("version");
   }
 
   Response post() {
-    return given()
+    return user.get()
         .contentType("application/json")
         .body("{\"model\": \"%s\", \"resultKey\": \"%s\"}".formatted(name.model(), resultKey))
         .post("/api/sessions");
