@@ -1,5 +1,9 @@
+import { fillTexts } from "shared/fill-texts.ts";
 import { Controller } from "./page/controller.ts";
-import { fillTexts } from "./page/fill-texts.ts";
+import { Links } from "./page/links.ts";
+import { texts } from "./page/texts.ts";
 
-fillTexts();
-new Controller(new URL("../", import.meta.url).href).start();
+fillTexts(texts);
+const base = new URL("../", import.meta.url).href;
+new Controller(base).start();
+void new Links(base).show();

@@ -1,12 +1,12 @@
 import { Gateway } from "../session/gateway.ts";
 import type { Answer, Outcome, Request, View } from "../session/protocol.ts";
 import { UserError } from "../user-error.ts";
-import { byId } from "./dom.ts";
-import { FilePicker } from "./file-picker.ts";
+import { byId } from "shared/dom.ts";
+import { FilePicker } from "shared/file-picker.ts";
 import { HistoryPanel } from "./history-panel.ts";
 import { ImagePanel } from "./image-panel.ts";
 import { ModelPanel } from "./model-panel.ts";
-import { bytes } from "./quantities.ts";
+import { bytes } from "shared/quantities.ts";
 import { ResultPanel } from "./result-panel.ts";
 import { StepsPanel } from "./steps-panel.ts";
 import { stepIndex, texts } from "./texts.ts";

@@ -1,6 +1,6 @@
 import type { Gateway, ModelEntry } from "../session/gateway.ts";
-import { byId, element, facts } from "./dom.ts";
-import { bytes, dateTime } from "./quantities.ts";
+import { byId, element, facts } from "shared/dom.ts";
+import { bytes, dateTime } from "shared/quantities.ts";
 import { texts } from "./texts.ts";
 
 /** What `manifest.json` says of a version; fields that a version lacks are not shown. */

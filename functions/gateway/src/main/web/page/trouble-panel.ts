@@ -1,5 +1,5 @@
 import type { Trouble } from "../user-error.ts";
-import { byId, element } from "./dom.ts";
+import { byId, element } from "shared/dom.ts";
 import { texts } from "./texts.ts";
 
 /** What went wrong and what to do. */

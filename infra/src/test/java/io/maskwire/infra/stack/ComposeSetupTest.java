@@ -70,6 +70,8 @@ class ComposeSetupTest {
           .isInstanceOf(StoreException.class);
       assertThat(settings("gateway").getProperty("maskwire.gateway.dealer-url"))
           .isEqualTo("http://127.0.0.1:8083");
+      assertThat(settings("gateway").getProperty("maskwire.gateway.functions.\"party1\""))
+          .isEqualTo("http://party1:8080");
       assertThat(settings("compiler").getProperty("maskwire.compiler.dealer-url"))
           .isEqualTo("http://dealer:8080");
     }
