@@ -98,7 +98,7 @@ function headroom({ valueBits, certainty, spareBits }: ReportNode): string {
 }
 
 function failure({ error, message: text, nodes }: Problem): HTMLElement[] {
-  const shown = message("bad", texts.failed, texts.troubles[error] ?? "", text.split("\n")[0] ?? "");
+  const shown = message("bad", texts.failed, texts.troubles[error] ?? text);
   shown.dataset["trouble"] = error;
   if (nodes === undefined) {
     return [shown];
@@ -109,9 +109,7 @@ function failure({ error, message: text, nodes }: Problem): HTMLElement[] {
     shapes.join(", "),
     hint,
   ]);
-  return [
-    shown,
-    element("h3", {}, texts.unsupported),
-    table(texts.unsupported, texts.unsupportedColumns, rows),
-  ];
+  const made = table(texts.unsupported, texts.unsupportedColumns, rows);
+  made.classList.add("hints");
+  return [shown, element("h3", {}, texts.unsupported), made];
 }

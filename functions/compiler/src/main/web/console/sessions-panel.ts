@@ -4,7 +4,8 @@ import { texts } from "./texts.ts";
 
 const DAYS = 14;
 const DAYS_IF_NARROW = 7;
-const SLOT = 50;
+const SLOT = 76;
+const SLOT_IF_NARROW = 46;
 const HEIGHT = 170;
 const FOOT = 20;
 const HEAD = 18;
@@ -41,8 +42,10 @@ export class SessionsPanel {
 
 /** A bar for each day: completed sessions below, all others above. */
 function chart(days: readonly Day[]): SVGElement {
-  const count = matchMedia("(max-width: 820px)").matches ? DAYS_IF_NARROW : DAYS;
-  const width = SLOT * count;
+  const narrow = matchMedia("(max-width: 820px)").matches;
+  const count = narrow ? DAYS_IF_NARROW : DAYS;
+  const slot = narrow ? SLOT_IF_NARROW : SLOT;
+  const width = slot * count;
   const shown = lastDays(count).map((day) => {
     const same = days.filter((one) => one.day === day);
     const opened = same.reduce((sum, one) => sum + Math.max(one.opened, one.completed + one.expired), 0);
@@ -59,7 +62,7 @@ function chart(days: readonly Day[]): SVGElement {
   const ground = HEIGHT - FOOT;
   root.append(svg("line", { x1: 0, x2: width, y1: ground, y2: ground }));
   shown.forEach(({ day, opened, completed }, i) => {
-    const middle = SLOT * (i + 0.5);
+    const middle = slot * (i + 0.5);
     const height = (sessions: number): number => ((ground - HEAD) * sessions) / most;
     const bar = (kind: string, from: number, sessions: number): SVGElement =>
       svg("rect", { class: kind, x: middle - 13, width: 26, y: ground - height(from + sessions), height: height(sessions) });

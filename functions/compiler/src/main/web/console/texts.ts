@@ -55,9 +55,9 @@ export const texts = {
   unsupportedColumns: ["Node", "Operator", "Input shapes", "What to do"] as const,
 
   versions: "Versions",
-  versionsNote: "When a new version is published, the oldest beyond three retire by themselves.",
+  versionsNote: "When a version is published, all but the newest few of its model retire by themselves.",
   versionsNone: "No model yet.",
-  versionColumns: ["Model", "Version", "State", "Since", "Rounds", "Keys", "Ready sessions", ""] as const,
+  versionColumns: ["Model", "Version", "State", "Since", "Rounds", "Keys", "Ready sessions", "Actions"] as const,
   states: { compiling: "compiling", failed: "failed", published: "published", retired: "retired" } satisfies Record<State, string>,
   ready: (ready: number, configured: number) => `${ready} of ${configured}`,
   show: "Report",
@@ -84,6 +84,7 @@ export const texts = {
   troubles: {
     "connection": "The compiler does not answer. It may be starting again; try again in a while.",
     "request-entity-too-large": "The file is larger than the compiler takes. Its operator can raise quarkus.http.limits.max-body-size.",
+    "unsupported-model": "The model has nodes that the compiler does not support. Change them as the table says, and export it again.",
     "corrupt-model": "The file is no ONNX model that can be read. Export it again, as one file.",
     "interrupted": "The compiler was stopped in the middle. Upload again.",
   } as Record<string, string>,
