@@ -1,5 +1,5 @@
 import type { Account, Gateway } from "../session/gateway.ts";
-import { byId, element } from "./dom.ts";
+import { byId, element } from "shared/dom.ts";
 import { texts } from "./texts.ts";
 
 /** Who is signed in, in the page's head. */

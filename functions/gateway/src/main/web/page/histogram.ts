@@ -1,5 +1,4 @@
-import { element } from "./dom.ts";
-import { svg } from "./svg.ts";
+import { element, svg } from "shared/dom.ts";
 import { texts } from "./texts.ts";
 
 const BINS = 64;

@@ -1,6 +1,6 @@
 import type { Outcome } from "../session/protocol.ts";
-import { byId, element } from "./dom.ts";
-import { dateTime, seconds, share } from "./quantities.ts";
+import { byId, element } from "shared/dom.ts";
+import { dateTime, seconds, share } from "shared/quantities.ts";
 import { texts } from "./texts.ts";
 
 const KEY = "maskwire.history";

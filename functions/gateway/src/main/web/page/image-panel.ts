@@ -1,10 +1,10 @@
 import { applyWindow } from "../input/dicom-window.ts";
 import type { GrayImage } from "../input/dicom.ts";
 import type { MaskedView, View } from "../session/protocol.ts";
-import { byId, element, slider } from "./dom.ts";
+import { byId, element, slider } from "shared/dom.ts";
 import { histogram } from "./histogram.ts";
 import { paint, pictureCanvas, pictureOf } from "./picture.ts";
-import { number } from "./quantities.ts";
+import { number } from "shared/quantities.ts";
 import { texts } from "./texts.ts";
 import { VolumeView } from "./volume.ts";
 

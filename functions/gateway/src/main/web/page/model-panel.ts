@@ -1,8 +1,8 @@
 import type { Gateway, ModelEntry } from "../session/gateway.ts";
 import { type Drawn, drawArchitecture } from "./architecture.ts";
-import { byId, element, facts } from "./dom.ts";
+import { byId, element, facts } from "shared/dom.ts";
 import { medianMillis } from "./history-panel.ts";
-import { bytes, dateTime, seconds } from "./quantities.ts";
+import { bytes, dateTime, seconds } from "shared/quantities.ts";
 import { texts } from "./texts.ts";
 
 /** What `manifest.json` says of a version; fields that a version lacks are not shown. */

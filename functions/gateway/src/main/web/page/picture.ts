@@ -1,4 +1,4 @@
-import { element } from "./dom.ts";
+import { element } from "shared/dom.ts";
 
 /** Gray or colour samples 0 to 255, row by row. */
 export interface Picture {

@@ -1,6 +1,6 @@
 import type { Outcome } from "../session/protocol.ts";
-import { byId, element, facts } from "./dom.ts";
-import { dateTime, seconds } from "./quantities.ts";
+import { byId, element, facts } from "shared/dom.ts";
+import { dateTime, seconds } from "shared/quantities.ts";
 import { texts } from "./texts.ts";
 
 /** What a printed page has besides the result: what was analysed, and what was kept private. */

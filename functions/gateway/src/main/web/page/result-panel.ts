@@ -1,7 +1,7 @@
 import type { Outcome, View } from "../session/protocol.ts";
 import type { Ranked } from "../session/ranking.ts";
-import { byId, element, facts } from "./dom.ts";
-import { bytes, number, seconds, share } from "./quantities.ts";
+import { byId, element, facts } from "shared/dom.ts";
+import { bytes, number, seconds, share } from "shared/quantities.ts";
 import { texts } from "./texts.ts";
 import { VolumeView } from "./volume.ts";
 

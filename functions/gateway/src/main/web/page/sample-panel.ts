@@ -1,6 +1,6 @@
 import type { ModelEntry, Sample } from "../session/gateway.ts";
-import { byId, element } from "./dom.ts";
-import { bytes } from "./quantities.ts";
+import { byId, element } from "shared/dom.ts";
+import { bytes } from "shared/quantities.ts";
 import { texts } from "./texts.ts";
 
 /** The samples that come with the chosen model, a button each. */

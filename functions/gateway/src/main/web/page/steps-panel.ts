@@ -1,5 +1,5 @@
-import { byId, element } from "./dom.ts";
-import { seconds } from "./quantities.ts";
+import { byId, element } from "shared/dom.ts";
+import { seconds } from "shared/quantities.ts";
 import { texts } from "./texts.ts";
 
 type State = keyof typeof texts.stepStates;

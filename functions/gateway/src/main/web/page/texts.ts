@@ -126,6 +126,8 @@ export const texts = {
 
   footer: "Image, masks and result stay in this browser. Server and parties get sealed, masked numbers.",
   api: "Interface description",
+  operations: "Operations",
+  ownersConsole: "For owners of models",
 
   troubleTitle: "That did not work",
   troubles: {

@@ -1,6 +1,6 @@
 import type { Trouble } from "../user-error.ts";
 import { signInLink } from "./account-panel.ts";
-import { byId, element } from "./dom.ts";
+import { byId, element } from "shared/dom.ts";
 import { texts } from "./texts.ts";
 
 /** What went wrong and what to do. */

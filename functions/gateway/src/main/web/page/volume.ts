@@ -1,4 +1,4 @@
-import { element, slider } from "./dom.ts";
+import { element, slider } from "shared/dom.ts";
 import { paint } from "./picture.ts";
 import { texts } from "./texts.ts";
 

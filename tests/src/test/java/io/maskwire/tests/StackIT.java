@@ -99,6 +99,20 @@ class StackIT {
     Cli.run("publish", model, "--name", "odd", "--data", folder).refused(3, "the_Softplus");
   }
 
+  @Test
+  void retire_publishedModel_isNotOfferedAnyMore() {
+    Outcome published =
+        Cli.run("publish", ReferenceData.lenet(), "--name", "old", "--data", folder, "--json");
+    String version = published.json().get("version").asText();
+
+    JsonNode retired = Cli.run("retire", "old", "--data", folder, "--json").json();
+
+    assertThat(retired.get("retired").get(0).asText()).isEqualTo(version);
+    Cli.run("infer", "old", ReferenceData.digit(), "--gateway", stack.address().gateway())
+        .refused(1, "no model 'old'");
+    Cli.run("retire", "old", "--data", folder).refused(1, "no version of 'old' is published");
+  }
+
   @ParameterizedTest
   @CsvSource({"party0, 1", "party1, 3", "gateway, 2", "dealer, 4", "broker, 3"})
   void infer_processKilledUnderLoad_allSessionsEndWithTheSameResult(String victim, int round)

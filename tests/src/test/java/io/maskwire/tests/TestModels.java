@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Small models that no data folder has. */
-final class TestModels {
+public final class TestModels {
   private TestModels() {}
 
   /** A chain of {@code operators} on four numbers, each node named after its operator. */
-  static Path chain(Path file, String... operators) throws IOException {
+  public static Path chain(Path file, String... operators) throws IOException {
     OnnxMl.GraphProto.Builder graph = OnnxMl.GraphProto.newBuilder().setName("chain");
     graph.addInput(tensor("x"));
     String last = "x";

@@ -11,6 +11,7 @@ import io.maskwire.cli.command.InspectCommand;
 import io.maskwire.cli.command.PartyCommand;
 import io.maskwire.cli.command.PolicyException;
 import io.maskwire.cli.command.PublishCommand;
+import io.maskwire.cli.command.RetireCommand;
 import io.maskwire.cli.command.UpCommand;
 import io.maskwire.cli.gateway.GatewayException;
 import io.maskwire.compiler.importer.UnsupportedModelException;
@@ -44,7 +45,8 @@ import picocli.CommandLine.ScopeType;
       PartyCommand.class,
       BenchCommand.class,
       UpCommand.class,
-      PublishCommand.class
+      PublishCommand.class,
+      RetireCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -2,6 +2,7 @@ package io.maskwire.dealer;
 
 import io.maskwire.exchange.event.EventType;
 import io.maskwire.exchange.event.ModelPublished;
+import io.maskwire.exchange.event.ModelRetired;
 import io.maskwire.exchange.event.SessionEnded;
 import io.maskwire.exchange.event.SessionOpened;
 
@@ -27,6 +28,7 @@ public final class DealerEvents {
   public void handle(String type, byte[] data) {
     switch (type) {
       case EventType.MODEL_PUBLISHED -> published(ModelPublished.fromJson(data));
+      case EventType.MODEL_RETIRED -> refill.retired(ModelRetired.fromJson(data).name());
       case EventType.SESSION_OPENED -> {
         SessionOpened event = SessionOpened.fromJson(data);
         stock.bind(event.name(), event.session(), event.expires());

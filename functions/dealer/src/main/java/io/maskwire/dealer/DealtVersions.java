@@ -62,6 +62,11 @@ public final class DealtVersions {
     return loaded;
   }
 
+  /** True if no session of {@code name} is to be dealt any more, for any thread. */
+  boolean isRetired(ModelVersionName name) {
+    return models.isRetired(name);
+  }
+
   /**
    * Checks that a version can be dealt, for any thread.
    *

@@ -9,9 +9,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -108,6 +111,29 @@ public final class KeyStock {
     return entries(name).stream().filter(entry -> entry.free(now, limits)).toList();
   }
 
+  /** How many sessions users can get of each version that has any. */
+  public Map<ModelVersionName, Integer> free() {
+    Instant now = clock.instant();
+    Map<ModelVersionName, Integer> free = new HashMap<>();
+    byVersion()
+        .forEach(
+            (name, blobs) ->
+                free.put(
+                    name,
+                    (int)
+                        entries(blobs).stream().filter(entry -> entry.free(now, limits)).count()));
+    return free;
+  }
+
+  private Map<ModelVersionName, List<BlobEntry>> byVersion() {
+    Map<ModelVersionName, List<BlobEntry>> versions = new LinkedHashMap<>();
+    for (BlobEntry blob : masks.list("")) {
+      BlobNames.version(blob.name())
+          .ifPresent(name -> versions.computeIfAbsent(name, _ -> new ArrayList<>()).add(blob));
+    }
+    return versions;
+  }
+
   /** Bytes of all sessions' common keys. */
   public long commonBytes() {
     return common.list("").stream().mapToLong(BlobEntry::length).sum();
@@ -164,29 +190,30 @@ public final class KeyStock {
   }
 
   /**
-   * Erases what nobody has opened in time, what nobody has ended in time, and what was left behind
-   * when a dealer stopped in the middle of a session.
+   * Erases what nobody has opened in time, what nobody has ended in time, what nobody can open any
+   * more, and what was left behind when a dealer stopped in the middle of a session.
    *
+   * @param retired versions whose sessions are erased unless a user has them
    * @return how many sessions
    */
-  public int expire() {
+  public int expire(Set<ModelVersionName> retired) {
     Instant now = clock.instant();
     List<BlobEntry> keys = common.list("");
-    Map<String, List<BlobEntry>> versions = new TreeMap<>();
-    for (BlobEntry blob : masks.list("")) {
-      BlobNames.version(blob.name())
-          .ifPresent(
-              name -> versions.computeIfAbsent(name.toString(), _ -> new ArrayList<>()).add(blob));
-    }
     int erased = 0;
-    for (List<BlobEntry> blobs : versions.values()) {
-      ModelVersionName name = BlobNames.version(blobs.getFirst().name()).orElseThrow();
-      for (StockEntry entry : entries(blobs)) {
-        erased += expire(name, entry, now) ? 1 : 0;
+    for (Map.Entry<ModelVersionName, List<BlobEntry>> version : byVersion().entrySet()) {
+      ModelVersionName name = version.getKey();
+      for (StockEntry entry : entries(version.getValue())) {
+        boolean useless = retired.contains(name) && entry.bound().isEmpty();
+        erased += (useless ? erase(name, entry) : expire(name, entry, now)) ? 1 : 0;
       }
     }
     keys.stream().filter(blob -> blob.modified().plus(GRACE).isBefore(now)).forEach(this::orphan);
     return erased;
+  }
+
+  private boolean erase(ModelVersionName name, StockEntry entry) {
+    end(name, entry.session());
+    return true;
   }
 
   private boolean expire(ModelVersionName name, StockEntry entry, Instant now) {

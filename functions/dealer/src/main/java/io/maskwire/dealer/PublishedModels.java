@@ -5,16 +5,22 @@ import io.maskwire.crypto.wire.ProgramCodec;
 import io.maskwire.crypto.wire.ProgramId;
 import io.maskwire.crypto.wire.ProtocolException;
 import io.maskwire.exchange.ModelVersionName;
+import io.maskwire.exchange.event.ModelRetired;
 import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.BlobEntry;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What owners have published, as the dealer sees it: architectures, no weights. */
 public final class PublishedModels {
   private static final String PROGRAM = "program.bin";
   private static final String MANIFEST = "/manifest.json";
+  private static final String RETIRED = "/" + ModelRetired.MARKER;
 
   private final BlobContainer models;
 
@@ -51,13 +57,30 @@ public final class PublishedModels {
     return new Published(program, ProgramCodec.idOf(bytes));
   }
 
-  /** Versions that are published as a whole, the newest first. */
+  /** Versions that are published as a whole and not retired, the newest first. */
   public List<ModelVersionName> versions() {
-    return models.list("").stream()
-        .filter(blob -> blob.name().endsWith(MANIFEST))
+    List<BlobEntry> blobs = models.list("");
+    Set<ModelVersionName> retired = versions(blobs, RETIRED).collect(Collectors.toSet());
+    return versions(blobs, MANIFEST).filter(name -> !retired.contains(name)).toList();
+  }
+
+  /** Versions that were retired before {@code time}. */
+  Set<ModelVersionName> retiredBefore(Instant time) {
+    List<BlobEntry> before =
+        models.list("").stream().filter(blob -> blob.modified().isBefore(time)).toList();
+    return versions(before, RETIRED).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Stream<ModelVersionName> versions(List<BlobEntry> blobs, String file) {
+    return blobs.stream()
+        .filter(blob -> blob.name().endsWith(file))
         .sorted(Comparator.comparing(BlobEntry::modified).reversed())
         .map(blob -> BlobNames.version(blob.name()))
-        .flatMap(Optional::stream)
-        .toList();
+        .flatMap(Optional::stream);
+  }
+
+  /** True if no session of {@code name} is to be dealt any more. */
+  boolean isRetired(ModelVersionName name) {
+    return models.length(name.blob(ModelRetired.MARKER)).isPresent();
   }
 }

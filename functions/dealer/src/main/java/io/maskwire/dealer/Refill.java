@@ -2,6 +2,7 @@ package io.maskwire.dealer;
 
 import io.maskwire.exchange.ModelVersionName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -26,7 +27,7 @@ public final class Refill implements AutoCloseable {
   private final SessionDealer dealer;
   private final KeyStock stock;
   private final DealerListener listener;
-  private final Duration pause;
+  private final Pauses pauses;
   private final Set<ModelVersionName> wanted = new LinkedHashSet<>();
   private final Set<ModelVersionName> soon = new HashSet<>();
 
@@ -49,20 +50,29 @@ public final class Refill implements AutoCloseable {
   /**
    * Keeps the stock of all that {@code models} publishes.
    *
-   * @param pause between the end of a session and the dealing of another in its place
+   * @param pauses before something is done
    */
   public Refill(
       PublishedModels models,
       SessionDealer dealer,
       KeyStock stock,
       DealerListener listener,
-      Duration pause) {
+      Pauses pauses) {
     this.models = models;
     this.dealer = dealer;
     this.stock = stock;
     this.listener = listener;
-    this.pause = pause;
+    this.pauses = pauses;
   }
+
+  /**
+   * What is not done at once.
+   *
+   * @param afterSession between the end of a session and the dealing of another in its place
+   * @param afterRetirement between the retirement of a version and the erasure of its free
+   *     sessions: those that were opened just before are known by then
+   */
+  public record Pauses(Duration afterSession, Duration afterRetirement) {}
 
   /** Looks at one version as soon as those before it are done. */
   public void request(ModelVersionName name) {
@@ -94,15 +104,37 @@ public final class Refill implements AutoCloseable {
       if (!soon.add(name)) {
         return;
       }
+    }
+    later(
+        pauses.afterSession(),
+        () -> {
+          synchronized (wanted) {
+            soon.remove(name);
+          }
+          request(name);
+        });
+  }
+
+  /** A version is retired: nothing of it is dealt from now on, and soon what is free is erased. */
+  public void retired(ModelVersionName name) {
+    request(name);
+    later(pauses.afterRetirement(), () -> execute(() -> erase(name)));
+  }
+
+  private void erase(ModelVersionName name) {
+    stock.expire(Set.of(name));
+    dealer.lookAgain(name);
+    dealer.dealOne(name);
+  }
+
+  private void later(Duration pause, Runnable work) {
+    synchronized (wanted) {
       outstanding++;
     }
     CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS)
         .execute(
             () -> {
-              synchronized (wanted) {
-                soon.remove(name);
-              }
-              request(name);
+              work.run();
               done();
             });
   }
@@ -186,7 +218,8 @@ public final class Refill implements AutoCloseable {
 
   /** Erases what is over, then looks at all versions. */
   public void sweep() {
-    execute(stock::expire);
+    execute(
+        () -> stock.expire(models.retiredBefore(Instant.now().minus(pauses.afterRetirement()))));
     all();
   }
 

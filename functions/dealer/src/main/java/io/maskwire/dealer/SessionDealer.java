@@ -49,13 +49,14 @@ public final class SessionDealer {
   /**
    * What the store held when it was looked at, and what was dealt since.
    *
+   * @param retired whether no session is dealt any more
    * @param free sessions that users can get
    * @param used bytes of common keys
    * @param dealt bytes of common keys that came since
    */
-  private record Look(int free, long used, long dealt) {
+  private record Look(boolean retired, int free, long used, long dealt) {
     Look after(long bytes) {
-      return new Look(free + 1, used + bytes, dealt + bytes);
+      return new Look(retired, free + 1, used + bytes, dealt + bytes);
     }
   }
 
@@ -65,16 +66,16 @@ public final class SessionDealer {
   }
 
   /**
-   * Deals and announces one session if the stock is below its level. The stock is looked at for
-   * several sessions at once, as long as these are small: another dealer may do the same, and both
-   * together deal too many then, by what was missing at most.
+   * Deals and announces one session if the stock is below its level and the version not retired.
+   * The stock is looked at for several sessions at once, as long as these are small: another dealer
+   * may do the same, and both together deal too many then, by what was missing at most.
    *
    * @return true if it may still be below
    */
   public synchronized boolean dealOne(ModelVersionName name) {
     announcePending();
     Look look = Optional.ofNullable(looks.remove(name)).orElseGet(() -> look(name));
-    if (look.free() >= stock.limits().sessions()) {
+    if (look.retired() || look.free() >= stock.limits().sessions()) {
       return false;
     }
     DealtVersions.Version version = versions.open(name);
@@ -102,7 +103,7 @@ public final class SessionDealer {
   private Look look(ModelVersionName name) {
     int free = stock.free(name).size();
     listener.level(name, free);
-    return new Look(free, stock.commonBytes(), 0);
+    return new Look(versions.isRetired(name), free, stock.commonBytes(), 0);
   }
 
   private SessionId deal(ModelVersionName name, Dealer dealer) {

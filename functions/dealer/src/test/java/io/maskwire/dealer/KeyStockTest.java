@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,10 +123,10 @@ class KeyStockTest {
   @Test
   void expire_unusedKeysTooOld_erasedAndDealtAnew() {
     world.fill(model.name);
-    assertThat(world.stock.expire()).isZero();
+    assertThat(world.stock.expire(Set.of())).isZero();
     world.now = world.now.plus(LONG);
     assertThat(world.stock.free(model.name)).isEmpty();
-    assertThat(world.stock.expire()).isEqualTo(3);
+    assertThat(world.stock.expire(Set.of())).isEqualTo(3);
     assertThat(names(world.keys.masks())).isEmpty();
     assertThat(names(world.keys.common())).isEmpty();
   }
@@ -136,12 +137,12 @@ class KeyStockTest {
     SessionId session = world.firstFree(model.name);
     world.stock.bind(model.name, session, world.now.plus(Duration.ofHours(1)));
     world.now = world.now.plus(Duration.ofHours(1));
-    assertThat(world.stock.expire()).isZero();
+    assertThat(world.stock.expire(Set.of())).isZero();
     world.now = world.now.plus(Duration.ofHours(1));
-    assertThat(world.stock.expire()).isEqualTo(1);
+    assertThat(world.stock.expire(Set.of())).isEqualTo(1);
     assertThat(world.stock.free(model.name)).hasSize(2);
     world.now = world.now.plus(LONG);
-    world.stock.expire();
+    world.stock.expire(Set.of());
     assertThat(names(world.keys.masks())).isEmpty();
   }
 
@@ -149,10 +150,10 @@ class KeyStockTest {
   void expire_keysLeftBehindByACrash_erased() {
     String orphan = model.name.blob("%032x.bin".formatted(7));
     world.keys.common().create(orphan, new byte[100]);
-    world.stock.expire();
+    world.stock.expire(Set.of());
     assertThat(names(world.keys.common())).containsExactly(orphan);
     world.now = world.now.plus(Duration.ofHours(1));
-    world.stock.expire();
+    world.stock.expire(Set.of());
     assertThat(names(world.keys.common())).isEmpty();
   }
 }

@@ -3,14 +3,19 @@ package io.maskwire.dealer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.maskwire.crypto.wire.SessionId;
 import io.maskwire.exchange.event.EventType;
 import io.maskwire.exchange.event.ModelPublished;
+import io.maskwire.exchange.event.ModelRetired;
 import io.maskwire.exchange.event.SessionEnded;
 import io.maskwire.exchange.event.SessionOpened;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,13 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Closing waits for what was asked for last, so that nothing here has to guess how long. */
 class RefillTest {
   @TempDir private Path root = Path.of("");
+  private static final Refill.Pauses PAUSES =
+      new Refill.Pauses(Duration.ofMillis(1), Duration.ofMillis(1));
+
   private final TinyModel model = new TinyModel("tiny", 1);
 
   /** A dealer that is there for the events that {@code work} sends, and for their consequences. */
   private DealerWorld run(int stock, java.util.function.Consumer<DealerEvents> work) {
     DealerWorld world = DealerWorld.withStock(root, stock);
-    Refill refill =
-        new Refill(world.published, world.dealer, world.stock, world, Duration.ofMillis(1));
+    Refill refill = new Refill(world.published, world.dealer, world.stock, world, PAUSES);
     work.accept(new DealerEvents(world.versions, world.stock, refill));
     refill.all();
     finish(refill);
@@ -106,8 +113,7 @@ class RefillTest {
     DealerWorld world = DealerWorld.withStock(root, 4);
     world.publish(model);
     world.fill(model.name);
-    Refill refill =
-        new Refill(world.published, world.dealer, world.stock, world, Duration.ofMillis(1));
+    Refill refill = new Refill(world.published, world.dealer, world.stock, world, PAUSES);
     DealerEvents events = new DealerEvents(world.versions, world.stock, refill);
 
     open(events, world);
@@ -124,6 +130,111 @@ class RefillTest {
     events.handle(
         EventType.SESSION_OPENED,
         new SessionOpened(session, model.name, new byte[65], world.now.plusSeconds(60)).toJson());
+  }
+
+  private static byte[] retire(DealerWorld world, TinyModel model) {
+    world.models.create(model.name.blob(ModelRetired.MARKER), new byte[] {'{', '}'});
+    return new ModelRetired(model.name).toJson();
+  }
+
+  @Test
+  void handle_retired_erasesWhatNobodyHasAndDealsNoMore() {
+    TinyModel other = new TinyModel("other", 2);
+    DealerWorld before = DealerWorld.withStock(root, 2);
+    before.publish(model);
+    before.publish(other);
+    before.fill(model.name);
+    before.fill(other.name);
+    SessionId inUse = before.firstFree(model.name);
+    before.stock.bind(model.name, inUse, before.now.plusSeconds(600));
+    byte[] retired = retire(before, model);
+
+    DealerWorld world =
+        run(
+            2,
+            events -> {
+              events.handle(EventType.MODEL_RETIRED, retired);
+              events.handle(EventType.MODEL_RETIRED, retired);
+              events.handle(
+                  EventType.MODEL_PUBLISHED, new ModelPublished(model.name, model.id).toJson());
+            });
+
+    assertThat(world.dealt).isEmpty();
+    assertThat(world.failures).isEmpty();
+    assertThat(world.stock.entries(model.name))
+        .extracting(StockEntry::session)
+        .containsExactly(inUse);
+    assertThat(world.keys.common().read(model.name.blob(inUse + ".bin"))).isPresent();
+    assertThat(world.stock.free(other.name)).hasSize(2);
+    assertThat(world.announced).noneMatch(event -> event.name().equals(model.name));
+  }
+
+  @Test
+  void sweep_retiredWhileTheDealerWasAway_erasesItsStock() throws InterruptedException {
+    DealerWorld world = DealerWorld.withStock(root, 2);
+    world.publish(model);
+    world.fill(model.name);
+    retire(world, model);
+    Refill refill =
+        new Refill(
+            world.published,
+            world.dealer,
+            world.stock,
+            world,
+            new Refill.Pauses(Duration.ofMillis(1), Duration.ofHours(-1)));
+
+    refill.sweep();
+    refill.finish();
+    refill.close();
+
+    assertThat(world.stock.entries(model.name)).isEmpty();
+    assertThat(world.keys.common().list("")).isEmpty();
+  }
+
+  @Test
+  void sweep_retiredJustNow_leavesTimeForNewsOfSessions() throws InterruptedException {
+    DealerWorld world = DealerWorld.withStock(root, 2);
+    world.publish(model);
+    world.fill(model.name);
+    retire(world, model);
+    Refill refill =
+        new Refill(
+            world.published,
+            world.dealer,
+            world.stock,
+            world,
+            new Refill.Pauses(Duration.ofMillis(1), Duration.ofHours(1)));
+
+    refill.sweep();
+    refill.finish();
+    refill.close();
+
+    assertThat(world.stock.free(model.name)).hasSize(2);
+  }
+
+  @Test
+  void levels_retiredAmongOthers_countsWhatIsOffered() {
+    DealerWorld world = DealerWorld.withStock(root, 2);
+    TinyModel other = new TinyModel("other", 2);
+    TinyModel empty = new TinyModel("empty", 3);
+    world.publish(model);
+    world.publish(other);
+    world.publish(empty);
+    world.fill(model.name);
+    world.fill(other.name);
+    world.stock.bind(other.name, world.firstFree(other.name), world.now.plusSeconds(60));
+    retire(world, model);
+
+    JsonNode versions =
+        new StockReport(world.published, world.stock, Clock.systemUTC())
+            .levels()
+            .tree()
+            .path("versions");
+
+    Map<String, Integer> ready = new HashMap<>();
+    versions.forEach(one -> ready.put(one.path("model").asText(), one.path("ready").asInt()));
+    assertThat(ready).containsOnly(Map.entry("other", 1), Map.entry("empty", 0));
+    assertThat(versions.path(0).path("configured").asInt()).isEqualTo(2);
   }
 
   @Test

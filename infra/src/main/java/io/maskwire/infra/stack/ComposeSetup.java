@@ -52,6 +52,7 @@ final class ComposeSetup {
     AzuriteAccounts store = new AzuriteAccounts(addresses.store(), storeKeys);
     store.createContainers();
     StackKeys keys = StackKeys.in(out.resolve("keys"));
+    List<FunctionInstance> instances = FunctionInstance.all(1);
     FunctionSettings settings =
         new FunctionSettings(
             new FunctionSettings.DomainAccess(
@@ -59,8 +60,9 @@ final class ComposeSetup {
                 domain -> ContainerRights.addresses(domain, store::address)),
             new StackKeys(ComposeAddresses.SETTINGS),
             addresses,
+            instances,
             StackOptions.DEFAULT_STOCK);
-    for (FunctionInstance instance : FunctionInstance.all(1)) {
+    for (FunctionInstance instance : instances) {
       Path folder = PrivateFiles.folder(out.resolve(instance.name()));
       settings.write(instance, folder.resolve("application.properties"));
       files(instance, keys).forEach(file -> copy(file, folder));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ final class FunctionSettings {
   private final DomainAccess access;
   private final StackKeys keys;
   private final FunctionAddresses addresses;
+  private final List<FunctionInstance> instances;
   private final int stock;
 
   /**
@@ -28,10 +30,21 @@ final class FunctionSettings {
       Function<Domain, Map<String, String>> broker,
       Function<Domain, Map<Container, String>> containers) {}
 
-  FunctionSettings(DomainAccess access, StackKeys keys, FunctionAddresses addresses, int stock) {
+  /**
+   * Settings of {@code instances}.
+   *
+   * @param stock sessions of each model that the dealer keeps ready
+   */
+  FunctionSettings(
+      DomainAccess access,
+      StackKeys keys,
+      FunctionAddresses addresses,
+      List<FunctionInstance> instances,
+      int stock) {
     this.access = access;
     this.keys = keys;
     this.addresses = addresses;
+    this.instances = List.copyOf(instances);
     this.stock = stock;
   }
 
@@ -91,6 +104,12 @@ final class FunctionSettings {
         keys.partyCertificate(0) + "," + keys.partyCertificate(1));
     settings.setProperty(
         "maskwire.gateway.dealer-url", addresses.publicUrl(FunctionInstance.DEALER));
+    settings.setProperty(
+        "maskwire.gateway.owner-url", addresses.publicUrl(FunctionInstance.COMPILER));
+    for (FunctionInstance each : instances) {
+      settings.setProperty(
+          "maskwire.gateway.functions.\"%s\"".formatted(each.name()), addresses.url(each.name()));
+    }
   }
 
   private void dealer(Properties settings) {

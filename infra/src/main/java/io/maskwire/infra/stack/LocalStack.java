@@ -119,6 +119,7 @@ public final class LocalStack implements AutoCloseable {
             new FunctionSettings.DomainAccess(broker::functionProperties, store()::addresses),
             keys,
             ports,
+            instances,
             options.stock());
     for (FunctionInstance instance : instances) {
       Path properties =
@@ -184,6 +185,14 @@ public final class LocalStack implements AutoCloseable {
   /** Where users go. */
   public String page() {
     return ports.url(FunctionInstance.GATEWAY);
+  }
+
+  /** The pages, a line for each. */
+  public List<String> pages() {
+    return List.of(
+        "%-16s %s".formatted("users", page()),
+        "%-16s %s".formatted("models' owner", ports.url(FunctionInstance.COMPILER)),
+        "%-16s %s/operations.html".formatted("operator", page()));
   }
 
   /** What runs where, a line for each. */

@@ -90,6 +90,8 @@ public final class LocalStackMain {
       say("starting ...");
       stack.start();
       stack.description().forEach(line -> System.out.println("  " + line));
+      System.out.println("  pages for");
+      stack.pages().forEach(line -> System.out.println("    " + line));
       say("ready at " + stack.page() + " (data and logs: " + options.data() + "; Ctrl-C stops)");
     } catch (RuntimeException e) {
       say(e.getMessage() == null ? e.toString() : e.getMessage());

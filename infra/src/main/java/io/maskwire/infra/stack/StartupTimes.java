@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -70,14 +71,16 @@ final class StartupTimes implements AutoCloseable {
       KafkaRights.apply(admin);
     }
     StackPorts ports = new StackPorts(data, FreePort.choose());
+    List<FunctionInstance> instances = FunctionInstance.all(1);
     FunctionSettings settings =
         new FunctionSettings(
             new FunctionSettings.DomainAccess(broker::functionProperties, store::addresses),
             StackKeys.in(data.resolve("keys")),
             ports,
+            instances,
             StackOptions.DEFAULT_STOCK);
     for (int run = 0; run < runs; run++) {
-      for (FunctionInstance instance : FunctionInstance.all(1)) {
+      for (FunctionInstance instance : instances) {
         Path file = data.resolve("functions").resolve(instance.name() + ".properties");
         settings.write(instance, file);
         starts.accept(start(programs.function(instance, file, ports.url(instance.name()))));

@@ -73,6 +73,8 @@ class ComposeSetupTest {
       assertThat(settings("gateway"))
           .containsEntry("maskwire.sign-in.mode", "development")
           .containsEntry("maskwire.sign-in.development-beyond-loopback", "true");
+      assertThat(settings("gateway").getProperty("maskwire.gateway.functions.\"party1\""))
+          .isEqualTo("http://party1:8080");
       assertThat(settings("compiler").getProperty("maskwire.compiler.dealer-url"))
           .isEqualTo("http://dealer:8080");
     }

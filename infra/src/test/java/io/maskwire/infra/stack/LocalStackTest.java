@@ -80,6 +80,10 @@ class LocalStackTest {
       stack.start();
 
       assertThat(stack.page()).isEqualTo("http://127.0.0.1:" + port);
+      String compiler = file().path("compiler").textValue();
+      assertThat(stack.pages())
+          .anyMatch(line -> line.endsWith(compiler))
+          .anyMatch(line -> line.endsWith(port + "/operations.html"));
       processes = stack.processes();
       assertThat(processes.keySet())
           .containsExactly(
@@ -115,6 +119,8 @@ class LocalStackTest {
   }
 
   private void domainsAreApart() throws IOException {
+    assertThat(settings("gateway").getProperty("maskwire.gateway.functions.\"party1-2\""))
+        .startsWith("http://127.0.0.1:");
     assertThat(settings("party0").getProperty("maskwire.party.role")).isEqualTo("0");
     assertThat(settings("party1-2").getProperty("maskwire.party.role")).isEqualTo("1");
     assertThat(settings("party0").getProperty("kafka.sasl.jaas.config"))

@@ -72,12 +72,7 @@ public final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    StackAddress stack =
-        LocalStackProcess.find(data)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "no stack runs on %s; start one with 'maskwire up'".formatted(data)));
+    StackAddress stack = LocalStackProcess.require(data);
     LoadedModel.requireReadable(model, samples);
     OwnerClient.Published published;
     try (Progress progress = Progress.onTerminal();

@@ -133,6 +133,35 @@ public final class OwnerClient implements AutoCloseable {
     return new Presentation(shown.description(), blobs);
   }
 
+  /** The versions of {@code model} that users can open sessions of, the latest first. */
+  public List<ModelVersionName> published(String model) throws IOException {
+    ModelVersionName.requireModel(model);
+    List<ModelVersionName> versions = new ArrayList<>();
+    for (JsonNode entry : http.json(request("/api/models").GET().build())) {
+      if (entry.path("model").asText().equals(model)
+          && entry.path("state").asText().equals("published")) {
+        versions.add(new ModelVersionName(model, entry.path("version").asText()));
+      }
+    }
+    return versions;
+  }
+
+  /**
+   * Takes a version out of use.
+   *
+   * @throws GatewayException if it is not published
+   */
+  public void retire(ModelVersionName name) throws IOException {
+    http.bytes(
+        request("/api/models/%s/retire".formatted(name))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return Http.request(compiler.resolve(path), Optional.empty());
+  }
+
   private Optional<String> putIfAny(String blob, Optional<Path> file) throws IOException {
     return file.isEmpty() ? Optional.empty() : Optional.of(put(blob, file.get()));
   }

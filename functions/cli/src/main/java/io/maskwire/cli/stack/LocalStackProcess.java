@@ -59,6 +59,19 @@ public final class LocalStackProcess implements AutoCloseable {
     return isReady(address.gateway()) ? Optional.of(address) : Optional.empty();
   }
 
+  /**
+   * The stack on {@code data}.
+   *
+   * @throws IllegalArgumentException if none runs there
+   */
+  public static StackAddress require(Path data) throws IOException {
+    return find(data)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no stack runs on %s; start one with 'maskwire up'".formatted(data)));
+  }
+
   private static boolean isReady(URI gateway) {
     HttpRequest request =
         HttpRequest.newBuilder(gateway.resolve("/q/health/ready")).timeout(ANSWER).build();

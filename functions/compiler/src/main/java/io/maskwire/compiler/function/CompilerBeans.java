@@ -1,34 +1,22 @@
 package io.maskwire.compiler.function;
 
-import io.maskwire.exchange.event.EventType;
-import io.maskwire.exchange.event.ModelPublished;
 import io.maskwire.exchange.store.Container;
 import io.maskwire.operations.StoreConfig;
 import io.maskwire.operations.StoreReadiness;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.util.KeyUtils;
-import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.util.UUID;
 import org.eclipse.microprofile.health.Readiness;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
 
 /** Puts the compile function together. */
 @Singleton
 final class CompilerBeans {
-  private static final URI SOURCE = URI.create("/maskwire/compiler");
-
   private final CompilerConfig config;
   private final StoreConfig store;
 
@@ -55,27 +43,36 @@ final class CompilerBeans {
 
   @Produces
   @Singleton
-  ModelPublisher publisher(
-      OwnerContainers containers, @Channel("models") MutinyEmitter<byte[]> emitter) {
-    return new ModelPublisher(
-        containers,
-        new HttpDealer(config.dealerUrl(), privateKey(config.ownerKey())),
-        event -> emitter.sendMessageAndAwait(message(event)));
+  PublishedVersions versions(OwnerContainers containers) {
+    return new PublishedVersions(containers.models());
   }
 
-  private static Message<byte[]> message(ModelPublished event) {
-    String name = event.name().toString();
-    var kafka = OutgoingKafkaRecordMetadata.<String>builder().withKey(name).build();
-    var cloudEvent =
-        OutgoingCloudEventMetadata.<byte[]>builder()
-            .withId(UUID.randomUUID().toString())
-            .withType(EventType.MODEL_PUBLISHED)
-            .withSource(SOURCE)
-            .withSubject(name)
-            .withDataContentType("application/json")
-            .withExtension(EventType.MODEL, name)
-            .build();
-    return Message.of(event.toJson(), Metadata.of(kafka, cloudEvent));
+  @Produces
+  @Singleton
+  Retirement retirement(OwnerContainers containers, ModelAnnouncer announcer) {
+    return new Retirement(containers.models(), announcer::retired, config.keepVersions());
+  }
+
+  @Produces
+  @Singleton
+  HttpDealer dealer() {
+    return new HttpDealer(config.dealerUrl(), privateKey(config.ownerKey()));
+  }
+
+  @Produces
+  @Singleton
+  ModelPublisher publisher(
+      OwnerContainers containers,
+      HttpDealer dealer,
+      ModelAnnouncer announcer,
+      Retirement retirement) {
+    return new ModelPublisher(
+        containers,
+        dealer,
+        event -> {
+          announcer.published(event);
+          retirement.retireOlder(event.name());
+        });
   }
 
   private static PrivateKey privateKey(Path file) {

@@ -44,22 +44,33 @@ public final class HttpDealer implements VersionRegistry {
   @Override
   public byte[] register(ModelVersionName name, ProgramId program) {
     byte[] body = JsonObject.create().put("program", program.toBytes()).toBytes();
-    String base = dealer.toString().replaceFirst("/$", "");
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + "/versions/" + name))
-            .timeout(TIMEOUT)
+        request("/versions/" + name)
             .header("Authorization", "Bearer " + token(name))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
-    HttpResponse<byte[]> response = send(request);
+    return body(send(request), "the registration of " + name);
+  }
+
+  /** The sessions that are ready, by version: JSON as the dealer writes it. */
+  public byte[] stock() {
+    return body(send(request("/stock").GET().build()), "the question for its stock");
+  }
+
+  private HttpRequest.Builder request(String path) {
+    String base = dealer.toString().replaceFirst("/$", "");
+    return HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT);
+  }
+
+  private static byte[] body(HttpResponse<byte[]> response, String request) {
     if (response.statusCode() != 200) {
       String answer = new String(response.body(), StandardCharsets.UTF_8);
       throw new DealerException(
-          "the dealer answers %d to the registration of %s: %s"
+          "the dealer answers %d to %s: %s"
               .formatted(
                   response.statusCode(),
-                  name,
+                  request,
                   answer.substring(0, Math.min(LONGEST_ANSWER, answer.length()))));
     }
     return response.body();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,11 +29,19 @@ final class FakeDealer implements AutoCloseable {
       throw new java.io.UncheckedIOException(e);
     }
     server.createContext("/versions/", this::answer);
+    server.createContext("/stock", FakeDealer::stock);
     server.start();
   }
 
   URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+  }
+
+  private static void stock(HttpExchange exchange) throws IOException {
+    byte[] answer = "{\"versions\":[]}".getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, answer.length);
+    exchange.getResponseBody().write(answer);
+    exchange.close();
   }
 
   private void answer(HttpExchange exchange) throws IOException {

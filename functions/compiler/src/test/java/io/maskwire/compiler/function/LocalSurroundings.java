@@ -23,7 +23,10 @@ import org.apache.kafka.clients.admin.Admin;
 /** What a compiler runs in: the real broker, its containers, the owner's key, and a dealer. */
 public final class LocalSurroundings implements QuarkusTestResourceLifecycleManager {
   /** Tells tests where all of it is. */
-  static final String FOLDER = "test.folder";
+  public static final String FOLDER = "test.folder";
+
+  /** Versions of a model that stay published. */
+  public static final int KEEP = 2;
 
   private final FakeDealer dealer = new FakeDealer();
   private Optional<LocalBroker> running = Optional.empty();
@@ -53,6 +56,8 @@ public final class LocalSurroundings implements QuarkusTestResourceLifecycleMana
                       address));
       config.put("maskwire.compiler.owner-key", ownerKey().toString());
       config.put("maskwire.compiler.dealer-url", dealer.address().toString());
+      config.put("maskwire.compiler.keep-versions", Integer.toString(KEEP));
+      config.put("quarkus.http.limits.max-body-size", "2M");
       config.put("quarkus.log.category.\"org.apache.kafka\".level", "WARN");
       config.put("quarkus.http.test-port", "0");
       config.put(FOLDER, folder.toString());

@@ -107,7 +107,12 @@ final class DealerBeans {
       KeyStock stock,
       DealerListener listener,
       DealerConfig config) {
-    return new Refill(models, dealer, stock, listener, config.refillPause());
+    return new Refill(
+        models,
+        dealer,
+        stock,
+        listener,
+        new Refill.Pauses(config.refillPause(), config.retirementPause()));
   }
 
   void close(@Disposes Refill refill) {
@@ -123,7 +128,7 @@ final class DealerBeans {
   @Produces
   @Singleton
   StockReport report(PublishedModels models, KeyStock stock) {
-    return new StockReport(models, stock);
+    return new StockReport(models, stock, Clock.systemUTC());
   }
 
   @Produces

@@ -31,6 +31,13 @@ public interface DealerConfig {
   @WithDefault("PT0.5S")
   Duration refillPause();
 
+  /**
+   * Between the retirement of a version and the erasure of its sessions that nobody has: by then
+   * the dealer knows which were opened just before.
+   */
+  @WithDefault("PT10S")
+  Duration retirementPause();
+
   /** Versions of models whose masks stay in memory between sessions. */
   @WithDefault("4")
   int warmVersions();

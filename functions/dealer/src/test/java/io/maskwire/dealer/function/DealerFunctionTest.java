@@ -14,6 +14,7 @@ import io.maskwire.exchange.event.EventType;
 import io.maskwire.exchange.event.JsonObject;
 import io.maskwire.exchange.event.KeysReady;
 import io.maskwire.exchange.event.ModelPublished;
+import io.maskwire.exchange.event.ModelRetired;
 import io.maskwire.exchange.event.SessionEnded;
 import io.maskwire.exchange.event.SessionOpened;
 import io.maskwire.exchange.store.BlobContainer;
@@ -21,13 +22,17 @@ import io.maskwire.exchange.store.Container.Domain;
 import io.maskwire.exchange.store.Stores;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(LocalSurroundings.class)
 class DealerFunctionTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final Path folder =
       Path.of(ConfigProvider.getConfig().getValue(LocalSurroundings.FOLDER, String.class));
   private final BlobContainer models =
@@ -228,6 +235,52 @@ class DealerFunctionTest {
     assertThat(broker.await(Domain.DEALER, "dead-letter-dealer", 3, _ -> true))
         .extracting(record -> header(record, "dead-letter-topic"))
         .contains("sessions", "models");
+  }
+
+  @Test
+  void retired_version_isNotInStockAndItsMasksAreErased() {
+    TestModel model = publish("retired");
+    KeysReady first = ready(model, LocalSurroundings.STOCK).getFirst();
+    BlobContainer masks =
+        Stores.open(
+            ConfigProvider.getConfig()
+                .getValue("maskwire.store.containers.\"masks\"", String.class));
+    String seeds = model.name().blob(first.session() + ".bin");
+    assertThat(masks.length(seeds)).isPresent();
+    until(() -> ready(levels(), "retired") == LocalSurroundings.STOCK);
+
+    models.create(model.name().blob(ModelRetired.MARKER), new byte[] {'{', '}'});
+    broker.send(
+        Domain.OWNER,
+        "models",
+        Optional.of(EventType.MODEL_RETIRED),
+        new ModelRetired(model.name()).toJson());
+
+    until(() -> masks.length(seeds).isEmpty());
+    until(() -> !levels().getList("versions.model").contains("retired"));
+  }
+
+  /** Levels are a second old at most. */
+  private static void until(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+
+  private static int ready(JsonPath levels, String model) {
+    return levels.getInt("versions.find { it.model == '%s' }.ready".formatted(model));
+  }
+
+  private static JsonPath levels() {
+    return given()
+        .get("/stock")
+        .then()
+        .statusCode(200)
+        .contentType("application/json")
+        .extract()
+        .jsonPath();
   }
 
   @Test

@@ -60,6 +60,7 @@ public final class LocalSurroundings implements QuarkusTestResourceLifecycleMana
       config.put("maskwire.dealer.gateway-key", issuer("gateway"));
       config.put("maskwire.dealer.owner-key", issuer("owner"));
       config.put("maskwire.dealer.stock", Integer.toString(STOCK));
+      config.put("maskwire.dealer.retirement-pause", "PT0.1S");
       config.put("quarkus.log.category.\"org.apache.kafka\".level", "WARN");
       config.put("quarkus.http.test-port", "0");
       config.put(FOLDER, folder.toString());

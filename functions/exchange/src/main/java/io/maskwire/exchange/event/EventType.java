@@ -8,6 +8,9 @@ public final class EventType {
   /** {@link ModelPublished}. */
   public static final String MODEL_PUBLISHED = "io.maskwire.model.published.v1";
 
+  /** {@link ModelRetired}. */
+  public static final String MODEL_RETIRED = "io.maskwire.model.retired.v1";
+
   /** {@link KeysReady}. */
   public static final String KEYS_READY = "io.maskwire.keys.ready.v1";
 

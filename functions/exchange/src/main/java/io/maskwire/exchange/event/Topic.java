@@ -5,7 +5,7 @@ package io.maskwire.exchange.event;
  * reach one instance; all topics have the same number of partitions.
  */
 public enum Topic {
-  /** Owner to all: {@link ModelPublished}. */
+  /** Owner to all: {@link ModelPublished}, {@link ModelRetired}. */
   MODELS("models"),
   /** Dealer to user: {@link KeysReady}. */
   KEYS_READY("keys-ready"),

@@ -6,7 +6,10 @@ import io.maskwire.crypto.protocol.Role;
 public enum Container {
   /** The owner's models and calibration inputs, in clear. */
   ONNX("onnx", Domain.OWNER),
-  /** Published: {@code MODEL/VERSION/program.bin, program.txt, stripped.onnx, manifest.json}. */
+  /**
+   * Published: {@code MODEL/VERSION/program.bin, program.txt, stripped.onnx, manifest.json}; {@code
+   * retired.json} if it is no longer offered.
+   */
   MODELS("models", Domain.OWNER),
   /** {@code MODEL/VERSION/weights.bin}, masked, for both parties and not for the dealer. */
   MASKED_WEIGHTS("masked-weights", Domain.OWNER),

@@ -3,10 +3,14 @@ package io.maskwire.exchange.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.maskwire.crypto.wire.SessionId;
 import io.maskwire.exchange.ModelVersionName;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,24 @@ class EventsTest {
     assertThat(new SessionOpened(SESSION, NAME, KEY, TIME).toJson()).asString().isEqualTo(OPENED);
   }
 
+  @Test
+  void toJson_modelRetired_isWhatItsSchemaAsksFor() throws IOException {
+    JsonObject event =
+        JsonObject.parse(new ModelRetired(NAME).toJson(), "the event 'model retired'");
+    try (InputStream in = EventsTest.class.getResourceAsStream("model-retired.v1.schema.json")) {
+      JsonObject schema =
+          JsonObject.parse(Objects.requireNonNull(in).readAllBytes(), "the event's schema");
+
+      assertThat(schema.text("title")).isEqualTo(EventType.MODEL_RETIRED);
+      for (JsonNode field : schema.tree().path("required")) {
+        assertThat(event.text(field.asText()))
+            .matches(
+                schema.tree().path("properties").path(field.asText()).path("pattern").asText());
+      }
+      assertThat(schema.tree().path("required")).hasSize(event.tree().size());
+    }
+  }
+
   static Stream<Function<byte[], byte[]>> codecs() {
     return Stream.of(
         bytes -> SessionOpened.fromJson(bytes).toJson(),
@@ -45,6 +67,7 @@ class EventsTest {
     byte[] opened = new SessionOpened(SESSION, NAME, KEY, TIME).toJson();
     byte[] uploaded = new InputUploaded(SESSION, NAME, KEY).toJson();
 
+    assertThat(ModelRetired.fromJson(new ModelRetired(NAME).toJson()).name()).isEqualTo(NAME);
     assertThat(SessionOpened.fromJson(opened).toJson()).isEqualTo(opened);
     assertThat(InputUploaded.fromJson(uploaded).toJson()).isEqualTo(uploaded);
     for (SessionEnded.Outcome outcome : SessionEnded.Outcome.values()) {

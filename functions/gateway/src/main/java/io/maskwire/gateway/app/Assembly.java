@@ -5,6 +5,8 @@ import io.maskwire.exchange.store.Container;
 import io.maskwire.gateway.Audit;
 import io.maskwire.gateway.Refusal;
 import io.maskwire.gateway.model.ModelCatalogue;
+import io.maskwire.gateway.operations.FunctionHealth;
+import io.maskwire.gateway.rest.LinksResource;
 import io.maskwire.gateway.rest.SessionTickets;
 import io.maskwire.gateway.session.Expiry;
 import io.maskwire.gateway.session.GatewayMetrics;
@@ -27,6 +29,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -107,6 +110,18 @@ public class Assembly {
   SessionTickets tickets(
       SessionTokens tokens, PartyCertificates certificates, GatewayConfig config) {
     return new SessionTickets(tokens, config.dealerUrl(), certificates.pems());
+  }
+
+  @Produces
+  @Singleton
+  LinksResource.Links links(GatewayConfig config) {
+    return new LinksResource.Links(config.ownerUrl().map(URI::toString).orElse(null));
+  }
+
+  @Produces
+  @Singleton
+  FunctionHealth health(GatewayConfig config) {
+    return new FunctionHealth(config.functions());
   }
 
   @Produces

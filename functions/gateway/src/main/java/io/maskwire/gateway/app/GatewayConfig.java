@@ -6,6 +6,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What an operator sets, as {@code maskwire.gateway.*}. */
 @ConfigMapping(prefix = "maskwire.gateway")
@@ -19,6 +21,15 @@ public interface GatewayConfig {
 
   /** Address of the dealer, as users reach it, without a slash at its end. */
   URI dealerUrl();
+
+  /**
+   * Where each instance of a function is, by its name, for the operator's page: health and metrics
+   * are asked there, the stock at {@code dealer}.
+   */
+  Map<String, URI> functions();
+
+  /** Address of the owner's console, for a link on the page. */
+  Optional<URI> ownerUrl();
 
   /** From the opening of a session to its expiry; tokens live as long. */
   @WithDefault("PT15M")

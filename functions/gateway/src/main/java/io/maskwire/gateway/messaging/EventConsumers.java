@@ -3,6 +3,7 @@ package io.maskwire.gateway.messaging;
 import io.maskwire.exchange.event.EventType;
 import io.maskwire.exchange.event.KeysReady;
 import io.maskwire.exchange.event.ModelPublished;
+import io.maskwire.exchange.event.ModelRetired;
 import io.maskwire.exchange.event.SessionEnded;
 import io.maskwire.exchange.event.SessionOpened;
 import io.maskwire.exchange.event.Topic;
@@ -48,8 +49,13 @@ public class EventConsumers {
     return Delivery.handle(
         message,
         event -> {
-          event.requireType(EventType.MODEL_PUBLISHED);
-          catalogue.add(ModelPublished.fromJson(event.data()).name());
+          switch (event.type()) {
+            case EventType.MODEL_PUBLISHED ->
+                catalogue.add(ModelPublished.fromJson(event.data()).name());
+            case EventType.MODEL_RETIRED ->
+                catalogue.retire(ModelRetired.fromJson(event.data()).name());
+            default -> throw unknown(event);
+          }
         });
   }
 
@@ -99,8 +105,12 @@ public class EventConsumers {
     switch (event.type()) {
       case EventType.SESSION_OPENED -> opened(SessionOpened.fromJson(event.data()));
       case EventType.SESSION_ENDED -> ended(SessionEnded.fromJson(event.data()));
-      default -> throw new IllegalArgumentException("an event of unknown type " + event.type());
+      default -> throw unknown(event);
     }
+  }
+
+  private static IllegalArgumentException unknown(ReceivedEvent event) {
+    return new IllegalArgumentException("an event of unknown type " + event.type());
   }
 
   private void opened(SessionOpened event) {

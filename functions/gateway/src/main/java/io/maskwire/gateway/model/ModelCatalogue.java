@@ -2,6 +2,7 @@ package io.maskwire.gateway.model;
 
 import io.maskwire.exchange.ModelVersionName;
 import io.maskwire.exchange.SampleName;
+import io.maskwire.exchange.event.ModelRetired;
 import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.BlobEntry;
 import java.io.InputStream;
@@ -11,11 +12,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Published versions: from a listing at the start, and from events. A version never changes, so
- * what is known of it stays true.
+ * what is known of it stays true; but it may be retired, for ever. Then no session of it is opened,
+ * and its files stay for those that are open.
  */
 public final class ModelCatalogue {
   private static final System.Logger LOG = System.getLogger(ModelCatalogue.class.getName());
@@ -31,6 +34,7 @@ public final class ModelCatalogue {
   private volatile boolean complete;
 
   private final Map<ModelVersionName, PublishedModel> known = new ConcurrentHashMap<>();
+  private final Set<ModelVersionName> retired = ConcurrentHashMap.newKeySet();
 
   /**
    * Nothing yet.
@@ -47,15 +51,28 @@ public final class ModelCatalogue {
   public void refresh() {
     for (BlobEntry entry : models.list("")) {
       String[] parts = entry.name().split("/", -1);
-      if (parts.length == 3 && parts[2].equals(ModelFile.MANIFEST.file())) {
+      if (parts.length == 3) {
         try {
-          add(new ModelVersionName(parts[0], parts[1]), entry.modified());
+          take(parts, entry);
         } catch (IllegalArgumentException | ArithmeticException e) {
           LOG.log(System.Logger.Level.WARNING, "left out: " + entry.name(), e);
         }
       }
     }
     complete = true;
+  }
+
+  private void take(String[] parts, BlobEntry entry) {
+    if (parts[2].equals(ModelFile.MANIFEST.file())) {
+      add(new ModelVersionName(parts[0], parts[1]), entry.modified());
+    } else if (parts[2].equals(ModelRetired.MARKER)) {
+      retire(new ModelVersionName(parts[0], parts[1]));
+    }
+  }
+
+  /** A version is not offered any more; may be known or not. */
+  public void retire(ModelVersionName name) {
+    retired.add(name);
   }
 
   /**
@@ -70,6 +87,9 @@ public final class ModelCatalogue {
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("there is no " + manifest))
             .modified();
+    if (models.length(name.blob(ModelRetired.MARKER)).isPresent()) {
+      retire(name);
+    }
     add(name, published);
   }
 
@@ -110,22 +130,34 @@ public final class ModelCatalogue {
         .toList();
   }
 
-  /** All versions, though the events of some may still be on their way. */
+  /** All versions that are offered, though the events of some may still be on their way. */
   public List<PublishedModel> current() {
     refresh();
     return all();
   }
 
-  /** All known versions: by model, the newest first. */
+  /** All known versions that are offered: by model, the newest first. */
   public List<PublishedModel> all() {
     return known.values().stream()
+        .filter(this::isOffered)
         .sorted(
             Comparator.comparing((PublishedModel model) -> model.name().model())
                 .thenComparing(NEWEST_FIRST))
         .toList();
   }
 
-  /** A version, if it is published, though its event may still be on its way. */
+  private boolean isOffered(PublishedModel model) {
+    return !retired.contains(model.name());
+  }
+
+  /** A version that sessions can be opened for. */
+  public Optional<PublishedModel> offered(String model, String version) {
+    return find(model, version).filter(this::isOffered);
+  }
+
+  /**
+   * A version, offered or retired, if it was published, though its event may still be on its way.
+   */
   public Optional<PublishedModel> find(String model, String version) {
     ModelVersionName name;
     try {
@@ -140,7 +172,7 @@ public final class ModelCatalogue {
     return Optional.ofNullable(known.get(name));
   }
 
-  /** The newest version of a model. */
+  /** The newest version of a model that is offered. */
   public Optional<PublishedModel> newest(String model) {
     return newest(model, complete ? all() : current()).or(() -> newest(model, current()));
   }

@@ -90,7 +90,7 @@ public class SessionResource {
   private PublishedModel find(SessionRequest request) {
     return request
         .version()
-        .map(version -> catalogue.find(request.model(), version))
+        .map(version -> catalogue.offered(request.model(), version))
         .orElseGet(() -> catalogue.newest(request.model()))
         .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_MODEL, "no such model or version"));
   }

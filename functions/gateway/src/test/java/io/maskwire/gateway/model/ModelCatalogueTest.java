@@ -13,6 +13,7 @@ import io.maskwire.crypto.wire.ProgramId;
 import io.maskwire.crypto.wire.SessionId;
 import io.maskwire.exchange.ModelVersionName;
 import io.maskwire.exchange.SampleName;
+import io.maskwire.exchange.event.ModelRetired;
 import io.maskwire.exchange.store.FileContainer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -150,6 +151,41 @@ class ModelCatalogueTest {
     assertThat(catalogue.find(NEW.model(), NEW.version())).isPresent();
     assertThat(catalogue.find(NEW.model(), "0".repeat(32))).isEmpty();
     assertThat(catalogue.find("../onnx", "..")).isEmpty();
+  }
+
+  @Test
+  void retire_knownVersion_isNotOfferedButItsFilesAreThere() throws IOException {
+    publish(OLD, Instant.parse("2026-01-01T00:00:00Z"));
+    publish(NEW, Instant.parse("2026-01-02T00:00:00Z"));
+    catalogue.refresh();
+
+    catalogue.retire(NEW);
+
+    assertThat(catalogue.all()).extracting(PublishedModel::name).containsExactly(OLD);
+    assertThat(catalogue.newest("lenet")).map(PublishedModel::name).contains(OLD);
+    assertThat(catalogue.offered("lenet", NEW.version())).isEmpty();
+    assertThat(catalogue.offered("lenet", OLD.version())).isPresent();
+    assertThat(catalogue.find("lenet", NEW.version())).isPresent();
+  }
+
+  @Test
+  void refresh_markedVersion_isRetiredWithoutItsEvent() throws IOException {
+    publish(NEW, Instant.now());
+    models.create(NEW.blob(ModelRetired.MARKER), new byte[] {'{', '}'});
+
+    assertThat(catalogue.current()).isEmpty();
+    assertThat(catalogue.newest("lenet")).isEmpty();
+  }
+
+  @Test
+  void add_eventOfAVersionThatIsRetired_isNotOffered() throws IOException {
+    publish(NEW, Instant.now());
+    models.create(NEW.blob(ModelRetired.MARKER), new byte[] {'{', '}'});
+
+    catalogue.add(NEW);
+
+    assertThat(catalogue.all()).isEmpty();
+    assertThat(catalogue.offered("lenet", NEW.version())).isEmpty();
   }
 
   @Test

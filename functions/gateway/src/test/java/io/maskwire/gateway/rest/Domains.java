@@ -6,6 +6,7 @@ import io.maskwire.exchange.ModelVersionName;
 import io.maskwire.exchange.event.EventType;
 import io.maskwire.exchange.event.KeysReady;
 import io.maskwire.exchange.event.ModelPublished;
+import io.maskwire.exchange.event.ModelRetired;
 import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.Container;
 import io.maskwire.exchange.store.Container.Domain;
@@ -116,6 +117,16 @@ final class Domains implements AutoCloseable {
         name.toString(),
         Map.of("type", EventType.MODEL_PUBLISHED),
         new ModelPublished(name, new ProgramId(new byte[32])).toJson());
+  }
+
+  void retire(ModelVersionName name) {
+    container(Container.MODELS).create(name.blob(ModelRetired.MARKER), new byte[] {'{', '}'});
+    send(
+        Domain.OWNER,
+        "models",
+        name.toString(),
+        Map.of("type", EventType.MODEL_RETIRED),
+        new ModelRetired(name).toJson());
   }
 
   void deal(ModelVersionName name, SessionId session) {

@@ -2,6 +2,7 @@ package io.maskwire.gateway.rest;
 
 import io.maskwire.exchange.store.Container;
 import io.maskwire.exchange.store.Container.Domain;
+import io.maskwire.gateway.operations.FakeFunctions;
 import io.maskwire.infra.broker.LocalBroker;
 import io.maskwire.infra.rights.KafkaRights;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalGateway implements QuarkusTestResourceLifecycleManager {
   private @Nullable LocalBroker broker;
   private @Nullable Path folder;
+  private final FakeFunctions fakes = new FakeFunctions();
 
   @Override
   public Map<String, String> start() {
@@ -55,6 +57,9 @@ public final class LocalGateway implements QuarkusTestResourceLifecycleManager {
       config.put("maskwire.gateway.party-certificates[0]", certificate(root, "party0").toString());
       config.put("maskwire.gateway.party-certificates[1]", certificate(root, "party1").toString());
       config.put("maskwire.gateway.dealer-url", "https://dealer.example/");
+      config.put("maskwire.gateway.owner-url", "https://owner.example");
+      config.put("maskwire.gateway.functions.dealer", fakes.up().toString());
+      config.put("maskwire.gateway.functions.\"party0-2\"", fakes.degraded().toString());
       config.put("maskwire.gateway.heartbeat-interval", "1s");
       return config;
     } catch (IOException e) {
@@ -115,6 +120,7 @@ public final class LocalGateway implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public void stop() {
+    fakes.close();
     if (broker != null) {
       broker.close();
     }

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.oneOf;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.maskwire.exchange.event.SessionIds;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -72,6 +73,23 @@ class ModelResourceTest extends GatewayCase {
           .statusCode(404)
           .body("error", equalTo("not-found"));
     }
+  }
+
+  @Test
+  void models_retired_areNotOfferedAndOpenSessionsGoOn() {
+    GatewayScene.Opened opened = scene.open();
+    scene.domains().deal(scene.name(), SessionIds.parse(GatewayScene.hex()));
+
+    scene.domains().retire(scene.name());
+
+    GatewayScene.until(() -> scene.post().statusCode() == 404);
+    scene.post().then().body("error", equalTo("unknown-model"));
+    given()
+        .get("/api/models")
+        .then()
+        .body("findAll { it.version == '%s' }".formatted(scene.name().version()), hasSize(0));
+    given().get("/api/models/" + scene.name().blob("program.bin")).then().statusCode(200);
+    GatewayScene.put(opened, GatewayScene.sealed(opened)).then().statusCode(202);
   }
 
   @Test

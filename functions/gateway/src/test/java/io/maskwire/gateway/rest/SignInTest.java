@@ -142,7 +142,7 @@ class SignInTest extends GatewayCase {
 
   @Test
   void api_nobodySignedIn_answersWithAProblem() {
-    for (String path : List.of("/api/me", "/api/models", "/api/operations/probe")) {
+    for (String path : List.of("/api/me", "/api/models", "/api/operations/functions")) {
       given()
           .redirects()
           .follow(false)
@@ -233,11 +233,11 @@ class SignInTest extends GatewayCase {
   @Test
   void operators_alone_haveWhatIsThereForOperations() {
     bearing(SignInProvider.token("olga", Roles.OPERATOR))
-        .get("/api/operations/probe")
+        .get("/api/operations/functions")
         .then()
         .statusCode(200);
     bearing(SignInProvider.token("urs", Roles.USER, Roles.OWNER))
-        .get("/api/operations/probe")
+        .get("/api/operations/functions")
         .then()
         .statusCode(403)
         .body("error", equalTo("role-missing"));

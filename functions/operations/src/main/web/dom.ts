@@ -17,6 +17,20 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** An element of a drawing. */
+export function svg(
+  tag: string,
+  attributes: Readonly<Record<string, string | number>> = {},
+  ...children: Child[]
+): SVGElement {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    made.setAttribute(name, String(value));
+  }
+  made.append(...children);
+  return made;
+}
+
 /** The element of the page with this id. */
 export function byId<T extends HTMLElement>(id: string, type: new () => T): T {
   const found = document.getElementById(id);
@@ -35,6 +49,44 @@ export function facts(rows: readonly (readonly [string, string])[]): HTMLDListEl
       element("div", {}, element("dt", {}, term), element("dd", {}, value)),
     ),
   );
+}
+
+/** A table that scrolls sideways where it must. */
+export function table(
+  label: string,
+  columns: readonly string[],
+  rows: readonly (readonly Child[])[],
+): HTMLElement {
+  const head = columns.map((column) => element("th", { scope: "col" }, column));
+  const body = rows.map((cells) => element("tr", {}, ...cells.map((cell) => element("td", {}, cell))));
+  return element(
+    "div",
+    { class: "scroll", tabindex: 0, role: "region", "aria-label": label },
+    element(
+      "table",
+      {},
+      element("thead", {}, element("tr", {}, ...head)),
+      element("tbody", {}, ...body),
+    ),
+  );
+}
+
+/** Something to read: `bad` if it did not work, `wait` if it passes by itself. */
+export function message(kind: "bad" | "wait", title: string, ...text: string[]): HTMLElement {
+  const paragraphs = text.map((line) => element("p", {}, line));
+  return element("div", { class: `message ${kind}` }, element("strong", {}, title), ...paragraphs);
+}
+
+/** Draws again only what differs, so that nobody loses his place. */
+export function whenChanged<T>(draw: (value: T) => void): (value: T) => void {
+  let last: string | undefined;
+  return (value) => {
+    const next = JSON.stringify(value);
+    if (next !== last) {
+      last = next;
+      draw(value);
+    }
+  };
 }
 
 let nextId = 0;

@@ -1,8 +1,6 @@
-import { texts } from "./texts.ts";
-
 /** Puts texts where the page's markup asks for them by name, so that all English is in one file. */
-export function fillTexts(): void {
-  const named = texts as unknown as Record<string, unknown>;
+export function fillTexts(texts: object): void {
+  const named = texts as Record<string, unknown>;
   for (const target of document.querySelectorAll<HTMLElement>("[data-text]")) {
     const text = named[target.dataset["text"] ?? ""];
     if (typeof text !== "string") {

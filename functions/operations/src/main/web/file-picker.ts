@@ -5,6 +5,7 @@ export class FilePicker {
   private readonly input = byId("file", HTMLInputElement);
   private readonly zone = byId("drop", HTMLElement);
 
+  /** @param chosen hears of each file */
   constructor(chosen: (file: File) => void) {
     this.input.addEventListener("change", () => {
       const file = this.input.files?.[0];

@@ -1,0 +1,55 @@
+package io.maskwire.compiler.console;
+
+import io.maskwire.compiler.function.Refusals;
+import io.maskwire.exchange.event.JsonObject;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Failures of the console's requests, as JSON. */
+public class ProblemMappers {
+  private static final int RETRY_SECONDS = 1;
+
+  private final Refusals refusals;
+
+  ProblemMappers(Refusals refusals) {
+    this.refusals = refusals;
+  }
+
+  /** Whatever was refused or went wrong. */
+  @ServerExceptionMapper
+  public Response any(Throwable failure, ContainerRequestContext request) {
+    Refusals.Answer answer =
+        refusals.writeAny(
+            request.getMethod() + " " + request.getUriInfo().getRequestUri().getRawPath(), failure);
+    return response(answer.status(), answer.body());
+  }
+
+  /** What HTTP refuses: 404, 405, 415 and so on. */
+  @ServerExceptionMapper
+  public Response http(WebApplicationException failure) {
+    Response original = failure.getResponse();
+    String reason = original.getStatusInfo().getReasonPhrase();
+    return response(
+        original.getStatus(),
+        JsonObject.create()
+            .put("error", reason.toLowerCase(Locale.ROOT).replace(' ', '-'))
+            .put("message", reason));
+  }
+
+  private static Response response(int status, JsonObject body) {
+    Response.ResponseBuilder answer =
+        Response.status(status)
+            .type(MediaType.APPLICATION_JSON_TYPE)
+            .header(HttpHeaders.CACHE_CONTROL, "no-store")
+            .entity(body.tree());
+    if (status == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+      answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    }
+    return answer.build();
+  }
+}
