@@ -4,17 +4,17 @@ import io.maskwire.crypto.protocol.Role;
 import io.maskwire.crypto.wire.SessionId;
 import io.maskwire.exchange.event.EventType;
 import io.maskwire.exchange.event.SessionIds;
-import io.smallrye.reactive.messaging.ce.IncomingCloudEventMetadata;
+import io.maskwire.operations.EventAttributes;
 import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
 /** A CloudEvent as it came from Kafka. */
 final class ReceivedEvent {
-  private final IncomingCloudEventMetadata<?> event;
+  private final EventAttributes event;
   private final byte @Nullable [] data;
 
-  private ReceivedEvent(IncomingCloudEventMetadata<?> event, byte @Nullable [] data) {
+  private ReceivedEvent(EventAttributes event, byte @Nullable [] data) {
     this.event = event;
     this.data = data;
   }
@@ -25,15 +25,11 @@ final class ReceivedEvent {
    * @throws IllegalArgumentException if it is no CloudEvent
    */
   static ReceivedEvent of(Message<byte[]> message) {
-    IncomingCloudEventMetadata<?> event =
-        message
-            .getMetadata(IncomingCloudEventMetadata.class)
-            .orElseThrow(() -> new IllegalArgumentException("the record is no CloudEvent"));
-    return new ReceivedEvent(event, message.getPayload());
+    return new ReceivedEvent(EventAttributes.of(message), message.getPayload());
   }
 
   String type() {
-    return event.getType();
+    return event.type();
   }
 
   void requireType(String type) {
@@ -48,7 +44,7 @@ final class ReceivedEvent {
 
   /** The session, where the event is of one; empty if it does not say. */
   String subject() {
-    return event.getSubject().orElse("");
+    return event.subject().orElse("");
   }
 
   SessionId session() {
@@ -68,16 +64,10 @@ final class ReceivedEvent {
   }
 
   private int number(String extension) {
-    return Integer.parseInt(
-        text(extension)
-            .orElseThrow(() -> new IllegalArgumentException("the event lacks " + extension)));
+    return Integer.parseInt(event.required(extension));
   }
 
   Optional<String> reference() {
-    return text(EventType.DATA_REFERENCE);
-  }
-
-  private Optional<String> text(String extension) {
-    return event.getExtension(extension).map(String::valueOf);
+    return event.find(EventType.DATA_REFERENCE);
   }
 }
