@@ -4,6 +4,8 @@ import ai.onnx.proto.OnnxMl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
 
 /** Small models that no data folder has. */
 public final class TestModels {
@@ -25,6 +27,10 @@ public final class TestModels {
       last = next;
     }
     graph.addOutput(output(last));
+    return write(file, graph);
+  }
+
+  private static Path write(Path file, OnnxMl.GraphProto.Builder graph) throws IOException {
     OnnxMl.ModelProto model =
         OnnxMl.ModelProto.newBuilder()
             .setIrVersion(8)
@@ -32,6 +38,48 @@ public final class TestModels {
             .setGraph(graph)
             .build();
     return Files.write(file, model.toByteArray());
+  }
+
+  /** Layers of four units with weights of their own, and a ReLU between each two. */
+  public static Path perceptron(Path file, int layers) throws IOException {
+    Random random = new Random(layers);
+    OnnxMl.GraphProto.Builder graph = OnnxMl.GraphProto.newBuilder().setName("perceptron");
+    graph.addInput(tensor("x"));
+    String last = "x";
+    for (int layer = 1; layer <= layers; layer++) {
+      String weights = "weights" + layer;
+      graph.addInitializer(weights(weights, random));
+      last = node(graph, "MatMul", "sum" + layer, last, weights);
+      if (layer < layers) {
+        last = node(graph, "Relu", "units" + layer, last);
+      }
+    }
+    graph.addOutput(output(last));
+    return write(file, graph);
+  }
+
+  private static String node(
+      OnnxMl.GraphProto.Builder graph, String operator, String output, String... inputs) {
+    graph.addNode(
+        OnnxMl.NodeProto.newBuilder()
+            .setName(output)
+            .setOpType(operator)
+            .addAllInput(List.of(inputs))
+            .addOutput(output));
+    return output;
+  }
+
+  private static OnnxMl.TensorProto weights(String name, Random random) {
+    OnnxMl.TensorProto.Builder weights =
+        OnnxMl.TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(OnnxMl.TensorProto.DataType.FLOAT_VALUE)
+            .addDims(4)
+            .addDims(4);
+    for (int i = 0; i < 16; i++) {
+      weights.addFloatData((float) random.nextGaussian());
+    }
+    return weights.build();
   }
 
   /** Of whatever shape; an ArgMax gives whole numbers. */

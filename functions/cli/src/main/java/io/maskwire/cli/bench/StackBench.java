@@ -30,12 +30,21 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Many sessions at once through a running stack: all are opened and masked first, then uploaded
- * together. Every result is compared with the cleartext program's.
+ * together. Every result is compared with the cleartext program's. Before, smaller groups of
+ * sessions run until the rate does not rise any more: functions are slow while they are cold.
  */
 public final class StackBench {
   private static final String MODEL = "bench-lenet";
   private static final int OPENING_AT_A_TIME = 8;
-  private static final int WARM_UPS = 8;
+
+  /** Sessions in flight of a warm-up's step; the virtual machines compile while they run. */
+  private static final int WARM_UP_STEP = 20;
+
+  private static final int FEWEST_WARM_UPS = 60;
+  private static final int MOST_WARM_UPS = 300;
+
+  /** Warm is who gains less than this from one step to the next. */
+  private static final double STEADY = 1.1;
 
   private final StackAddress stack;
   private final int sessions;
@@ -55,8 +64,26 @@ public final class StackBench {
    * @param exact how many ended with the cleartext program's bits
    * @param perSecond sessions per second, from the first upload to the last result
    * @param latency from upload to result, microseconds
+   * @param warmUp sessions per second in each step of the warm-up before
    */
-  public record Result(int sessions, int exact, double perSecond, Histogram latency) {}
+  public record Result(
+      int sessions, int exact, double perSecond, Histogram latency, List<Double> warmUp) {
+    public Result {
+      warmUp = List.copyOf(warmUp);
+    }
+  }
+
+  /**
+   * Sessions that ran together.
+   *
+   * @param outcomes of all of them
+   * @param seconds from the first upload to the last result
+   */
+  private record Batch(List<RemoteInference.Outcome> outcomes, double seconds) {
+    double perSecond() {
+      return outcomes.size() / seconds;
+    }
+  }
 
   /** Publishes {@code onnx}, or a network like LeNet-5, and measures. */
   public Result run(Optional<Path> onnx) throws IOException, InterruptedException {
@@ -89,47 +116,63 @@ public final class StackBench {
                   OwnerClient.Shown.NOTHING));
       RemoteModel model = RemoteModel.fetch(gateway, published.name().toString());
       RemoteInference inference = new RemoteInference(gateway, model, new SecureRandom());
-      Random random = new Random(1);
-      progress.accept("warming up");
-      for (int i = 0; i < WARM_UPS; i++) {
-        inference.infer(image(model, random), (round, rounds) -> {});
-      }
-      progress.accept("opening %d sessions".formatted(sessions));
+      Flights flights = new Flights(inference, model, new Random(1), opening, running);
+      List<Double> warmUp = warmUp(flights);
+      progress.accept("opening and running %d sessions".formatted(sessions));
+      return result(model, weights, flights.run(sessions), warmUp);
+    }
+  }
+
+  /** Runs steps until the rate is steady; returns their rates. */
+  private List<Double> warmUp(Flights flights) throws InterruptedException {
+    List<Double> rates = new ArrayList<>();
+    int done = 0;
+    while (done < FEWEST_WARM_UPS || (!isSteady(rates) && done < MOST_WARM_UPS)) {
+      progress.accept("warming up: %d sessions so far".formatted(done));
+      rates.add(flights.run(WARM_UP_STEP).perSecond());
+      done += WARM_UP_STEP;
+    }
+    return rates;
+  }
+
+  private static boolean isSteady(List<Double> rates) {
+    return rates.size() > 1 && rates.getLast() < STEADY * rates.get(rates.size() - 2);
+  }
+
+  /** Sessions that are opened and masked first, then uploaded together. */
+  private record Flights(
+      RemoteInference inference,
+      RemoteModel model,
+      Random random,
+      ExecutorService opening,
+      ExecutorService running) {
+
+    Batch run(int sessions) throws InterruptedException {
       List<Callable<RemoteInference.Prepared>> openings = new ArrayList<>();
       for (int i = 0; i < sessions; i++) {
         FloatTensor image = image(model, random);
         openings.add(() -> inference.prepare(image));
       }
-      List<RemoteInference.Prepared> prepared = all(opening.invokeAll(openings));
-      progress.accept("running %d sessions".formatted(sessions));
+      List<Callable<RemoteInference.Outcome>> completions = new ArrayList<>();
+      for (RemoteInference.Prepared each : all(opening.invokeAll(openings))) {
+        completions.add(() -> inference.complete(each, (round, rounds) -> {}));
+      }
       long start = System.nanoTime();
-      List<RemoteInference.Outcome> outcomes =
-          all(
-              running.invokeAll(
-                  prepared.stream()
-                      .map(
-                          each ->
-                              (Callable<RemoteInference.Outcome>)
-                                  () -> inference.complete(each, (round, rounds) -> {}))
-                      .toList()));
-      double seconds = (System.nanoTime() - start) / 1e9;
-      return result(model, weights, outcomes, seconds);
+      List<RemoteInference.Outcome> outcomes = all(running.invokeAll(completions));
+      return new Batch(outcomes, (System.nanoTime() - start) / 1e9);
     }
   }
 
-  private Result result(
-      RemoteModel model,
-      List<RingTensor> weights,
-      List<RemoteInference.Outcome> outcomes,
-      double seconds) {
+  private static Result result(
+      RemoteModel model, List<RingTensor> weights, Batch batch, List<Double> warmUp) {
     Histogram latency = new Histogram(3);
     int exact = 0;
-    for (RemoteInference.Outcome outcome : outcomes) {
+    for (RemoteInference.Outcome outcome : batch.outcomes()) {
       latency.recordValue(Math.round(1000 * outcome.result().millis().total().orElseThrow()));
       List<RingTensor> clear = Plaintext.evaluate(model.program(), weights, outcome.encoded());
       exact += SecureInference.equal(outcome.outputs(), clear) ? 1 : 0;
     }
-    return new Result(outcomes.size(), exact, outcomes.size() / seconds, latency);
+    return new Result(batch.outcomes().size(), exact, batch.perSecond(), latency, warmUp);
   }
 
   private static FloatTensor image(RemoteModel model, Random random) {

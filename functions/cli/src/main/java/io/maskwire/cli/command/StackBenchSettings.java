@@ -1,5 +1,6 @@
 package io.maskwire.cli.command;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maskwire.cli.ExitCode;
 import io.maskwire.cli.bench.FunctionCaches;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -81,6 +83,8 @@ final class StackBenchSettings {
       ObjectNode tree = Json.object();
       tree.put("sessions", result.sessions()).put("bitExact", result.exact());
       tree.put("perSecond", Json.rounded(result.perSecond()));
+      ArrayNode warmUp = tree.putArray("warmUpPerSecond");
+      result.warmUp().forEach(rate -> warmUp.add(Json.rounded(rate)));
       ObjectNode millis = tree.putObject("latencyMillis");
       for (double percentile : PERCENTILES) {
         millis.put(name(percentile), latency.getValueAtPercentile(percentile) / 1000.0);
@@ -89,6 +93,7 @@ final class StackBenchSettings {
     } else {
       Table table =
           new Table()
+              .row("Warm-up, per second", warmUp(result))
               .row("Sessions in flight", Integer.toString(result.sessions()))
               .row("  bit-exact", Integer.toString(result.exact()))
               .row("  per second", String.format(Locale.ROOT, "%.1f", result.perSecond()));
@@ -106,6 +111,13 @@ final class StackBenchSettings {
       out.print(histogram.toString(StandardCharsets.US_ASCII));
     }
     out.flush();
+  }
+
+  /** Rates of the steps, in order. */
+  private static String warmUp(StackBench.Result result) {
+    return result.warmUp().stream()
+        .map(rate -> String.format(Locale.ROOT, "%.1f", rate))
+        .collect(Collectors.joining(" "));
   }
 
   private static String name(double percentile) {

@@ -91,6 +91,16 @@ public final class RemoteInference {
       this.sealed = sealed;
       this.millis = millis;
     }
+
+    /** The session. */
+    public GatewayClient.Session session() {
+      return session;
+    }
+
+    /** A copy of what will be uploaded. */
+    public byte[] sealed() {
+      return sealed.clone();
+    }
   }
 
   /**

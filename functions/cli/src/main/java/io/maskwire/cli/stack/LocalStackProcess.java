@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -171,7 +172,20 @@ public final class LocalStackProcess implements AutoCloseable {
    */
   public static LocalStackProcess start(StackOptions options, Consumer<String> progress)
       throws IOException {
-    Process process = new ProcessBuilder(command(options)).redirectErrorStream(true).start();
+    return start(options, Map.of(), progress);
+  }
+
+  /**
+   * As {@link #start(StackOptions, Consumer)}.
+   *
+   * @param environment variables that the stack's functions have besides this process's
+   */
+  public static LocalStackProcess start(
+      StackOptions options, Map<String, String> environment, Consumer<String> progress)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(options)).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     List<String> lines = new ArrayList<>();
     try {
       BufferedReader reader = process.inputReader();

@@ -2,13 +2,12 @@ package io.maskwire.dealer.function;
 
 import io.maskwire.dealer.DealerEvents;
 import io.maskwire.exchange.store.StoreException;
+import io.maskwire.operations.EventAttributes;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.reactive.messaging.ce.CloudEventMetadata;
-import io.smallrye.reactive.messaging.ce.IncomingCloudEventMetadata;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
@@ -28,12 +27,11 @@ public class EventConsumer {
 
   /** Handles one event; its offset is committed when this is done. */
   @Incoming("events")
-  public Uni<Void> consume(byte[] data, Optional<IncomingCloudEventMetadata<byte[]>> metadata) {
-    String type = metadata.map(CloudEventMetadata::getType).orElse("of no type");
+  public Uni<Void> consume(byte[] data, IncomingKafkaRecordMetadata<String, byte[]> record) {
     return Uni.createFrom()
         .voidItem()
         .emitOn(Infrastructure.getDefaultWorkerPool())
-        .invoke(() -> events.handle(type, data))
+        .invoke(() -> events.handle(EventAttributes.of(record.getHeaders()).type(), data))
         .onFailure(EventConsumer::isPassing)
         .retry()
         .withBackOff(FIRST_WAIT, LONGEST_WAIT)

@@ -48,6 +48,17 @@ final class Broker {
           header(event, "ce_type", value);
           header(event, "content-type", "application/json");
         });
+    send(domain, event);
+  }
+
+  /** As {@link #send}: says that it is a CloudEvent, in the other form, and is none. */
+  void sendUnreadable(Domain domain, String topic) {
+    var event = new ProducerRecord<>(topic, 0, "key", "{".getBytes(StandardCharsets.UTF_8));
+    header(event, "content-type", "application/cloudevents+json");
+    send(domain, event);
+  }
+
+  private void send(Domain domain, ProducerRecord<String, byte[]> event) {
     try (var producer =
         new KafkaProducer<>(settings(domain), new StringSerializer(), new ByteArraySerializer())) {
       producer.send(event).get();

@@ -224,6 +224,7 @@ class DealerFunctionTest {
     byte[] poison = "{\"poison\":1}".getBytes(StandardCharsets.UTF_8);
     broker.send(Domain.USER, "sessions", Optional.of(EventType.SESSION_OPENED), poison);
     broker.send(Domain.USER, "sessions", Optional.empty(), poison);
+    broker.sendUnreadable(Domain.USER, "sessions");
     TestModel stray = new TestModel("stray");
     broker.send(
         Domain.OWNER,
@@ -232,7 +233,7 @@ class DealerFunctionTest {
         new ModelPublished(stray.name(), stray.id()).toJson());
     TestModel model = publish("after-poison");
     assertThat(ready(model, LocalSurroundings.STOCK)).hasSize(LocalSurroundings.STOCK);
-    assertThat(broker.await(Domain.DEALER, "dead-letter-dealer", 3, _ -> true))
+    assertThat(broker.await(Domain.DEALER, "dead-letter-dealer", 4, _ -> true))
         .extracting(record -> header(record, "dead-letter-topic"))
         .contains("sessions", "models");
   }

@@ -5,7 +5,7 @@ import io.maskwire.crypto.wire.SessionId;
 import io.maskwire.exchange.event.EventType;
 import io.maskwire.exchange.event.SessionIds;
 import io.maskwire.exchange.event.Topic;
-import io.smallrye.reactive.messaging.ce.IncomingCloudEventMetadata;
+import io.maskwire.operations.EventAttributes;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** A CloudEvent as it came from Kafka. */
 final class ReceivedEvent {
   private final String topic;
-  private final IncomingCloudEventMetadata<?> event;
+  private final EventAttributes event;
   private final byte @Nullable [] data;
 
-  private ReceivedEvent(String topic, IncomingCloudEventMetadata<?> event, byte @Nullable [] data) {
+  private ReceivedEvent(String topic, EventAttributes event, byte @Nullable [] data) {
     this.topic = topic;
     this.event = event;
     this.data = data;
@@ -29,12 +29,8 @@ final class ReceivedEvent {
    * @throws IllegalArgumentException if it is no CloudEvent
    */
   static ReceivedEvent of(Message<byte[]> message) {
-    IncomingCloudEventMetadata<?> event =
-        message
-            .getMetadata(IncomingCloudEventMetadata.class)
-            .orElseThrow(() -> new IllegalArgumentException("the record is no CloudEvent"));
     String topic = message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow().getTopic();
-    return new ReceivedEvent(topic, event, message.getPayload());
+    return new ReceivedEvent(topic, EventAttributes.of(message), message.getPayload());
   }
 
   /**
@@ -46,7 +42,7 @@ final class ReceivedEvent {
   }
 
   String type() {
-    return event.getType();
+    return event.type();
   }
 
   void requireType(String type) {
@@ -61,7 +57,7 @@ final class ReceivedEvent {
 
   /** The session, where the event is of one; empty if it does not say. */
   String subject() {
-    return event.getSubject().orElse("");
+    return event.subject().orElse("");
   }
 
   SessionId session() {
@@ -81,16 +77,10 @@ final class ReceivedEvent {
   }
 
   private int number(String extension) {
-    return Integer.parseInt(
-        text(extension)
-            .orElseThrow(() -> new IllegalArgumentException("the event lacks " + extension)));
+    return Integer.parseInt(event.required(extension));
   }
 
   Optional<String> reference() {
-    return text(EventType.DATA_REFERENCE);
-  }
-
-  private Optional<String> text(String extension) {
-    return event.getExtension(extension).map(String::valueOf);
+    return event.find(EventType.DATA_REFERENCE);
   }
 }

@@ -15,6 +15,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -112,6 +113,7 @@ class InferenceTest extends GatewayCase {
     GatewayScene.put(opened, GatewayScene.sealed(opened)).then().statusCode(202);
     String poison = GatewayScene.hex();
     scene.domains().sendRaw(Domain.OWNER, new ProducerRecord<>("results", poison, new byte[] {1}));
+    scene.domains().sendRaw(Domain.OWNER, unreadable(poison));
     scene.domains().result(SessionIds.parse(poison), 0, new byte[] {1});
     scene
         .domains()
@@ -123,8 +125,8 @@ class InferenceTest extends GatewayCase {
             new byte[0]);
     scene.domains().result(opened.session(), 0, new byte[] {1});
     scene.domains().result(opened.session(), 1, new byte[] {2});
-    assertThat(scene.domains().read("dead-letter-user", 2, record -> poison.equals(record.key())))
-        .hasSize(2);
+    assertThat(scene.domains().read("dead-letter-user", 3, record -> poison.equals(record.key())))
+        .hasSize(3);
     assertThat(scene.read("dead-letter-user", opened, 1)).hasSize(1);
     GatewayScene.until(() -> opened.given().get(opened.path("/result")).statusCode() == 200);
   }
@@ -146,5 +148,14 @@ class InferenceTest extends GatewayCase {
                 .domains()
                 .read("dead-letter-user", 1, record -> keys.toString().equals(record.key())))
         .hasSize(1);
+  }
+
+  /** Says that it is a CloudEvent, in the other form, and is none. */
+  private static ProducerRecord<String, byte[]> unreadable(String key) {
+    ProducerRecord<String, byte[]> record = new ProducerRecord<>("results", key, new byte[] {'{'});
+    record
+        .headers()
+        .add("content-type", "application/cloudevents+json".getBytes(StandardCharsets.UTF_8));
+    return record;
   }
 }
