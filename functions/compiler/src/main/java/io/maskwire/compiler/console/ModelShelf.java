@@ -71,9 +71,11 @@ public final class ModelShelf {
    * @throws RefusedException if there is neither
    */
   ModelEntry find(ModelVersionName name) {
+    // In this order: an upload may become a version between the two looks.
+    Optional<Uploads.Upload> upload = uploads.find(name);
     return version(name)
         .map(this::entry)
-        .or(() -> uploads.find(name).map(this::entry))
+        .or(() -> upload.map(this::entry))
         .orElseThrow(() -> unknown(name));
   }
 

@@ -3,8 +3,10 @@ package io.maskwire.compiler.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.maskwire.compiler.function.Retirement;
 import io.maskwire.exchange.ModelVersionName;
+import io.maskwire.signin.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -21,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -29,6 +32,9 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(name = "models", description = "The owner's models")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RolesAllowed(Roles.OWNER)
+@SecurityRequirement(name = "access-token")
+@SecurityRequirement(name = "session-cookie")
 public class ModelsResource {
   private final ModelShelf shelf;
   private final CompileJobs jobs;

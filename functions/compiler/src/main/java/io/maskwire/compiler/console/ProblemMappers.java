@@ -1,7 +1,13 @@
 package io.maskwire.compiler.console;
 
+import io.maskwire.compiler.function.Problem;
 import io.maskwire.compiler.function.Refusals;
+import io.maskwire.compiler.function.RefusedException;
 import io.maskwire.exchange.event.JsonObject;
+import io.quarkus.security.AuthenticationCompletionException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -27,6 +33,27 @@ public class ProblemMappers {
         refusals.writeAny(
             request.getMethod() + " " + request.getUriInfo().getRequestUri().getRawPath(), failure);
     return response(answer.status(), answer.body());
+  }
+
+  /** Nobody is signed in, or the token is none of the provider's, or too old. */
+  @ServerExceptionMapper({
+    UnauthorizedException.class,
+    AuthenticationFailedException.class,
+    AuthenticationCompletionException.class
+  })
+  public Response anonymous(ContainerRequestContext request) {
+    return any(
+        new RefusedException(
+            Problem.NOT_SIGNED_IN,
+            "sign in, or send an access token: 'Authorization: Bearer TOKEN'"),
+        request);
+  }
+
+  /** Somebody who does not own the models. */
+  @ServerExceptionMapper(ForbiddenException.class)
+  public Response forbidden(ContainerRequestContext request) {
+    return any(
+        new RefusedException(Problem.ROLE_MISSING, "the account lacks the role 'owner'"), request);
   }
 
   /** What HTTP refuses: 404, 405, 415 and so on. */

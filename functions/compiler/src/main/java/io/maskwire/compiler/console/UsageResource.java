@@ -3,7 +3,9 @@ package io.maskwire.compiler.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.maskwire.compiler.function.HttpDealer;
 import io.maskwire.exchange.event.JsonObject;
+import io.maskwire.signin.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -11,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** How the owner's models are used. */
@@ -18,6 +21,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "usage", description = "How the owner's models are used")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RolesAllowed(Roles.OWNER)
+@SecurityRequirement(name = "access-token")
+@SecurityRequirement(name = "session-cookie")
 public class UsageResource {
   private final DailySessions sessions;
   private final HttpDealer dealer;

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 public enum Problem {
   /** The request cannot be understood. */
   MALFORMED(400, "malformed"),
+  /** Nobody is signed in, or not any more. */
+  NOT_SIGNED_IN(401, "not-signed-in"),
+  /** The account lacks the role. */
+  ROLE_MISSING(403, "role-missing"),
   /** Another site's page has sent it. */
   FOREIGN_SITE(403, "foreign-site"),
   /** An upload names a blob that is not there. */

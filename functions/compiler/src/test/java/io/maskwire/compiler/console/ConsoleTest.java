@@ -104,7 +104,7 @@ class ConsoleTest {
                     UploadModels.sample(1, 1, UploadModels.INPUTS),
                     "application/octet-stream"));
 
-    assertThat(entry.getString("state")).isEqualTo("published");
+    assertThat(entry.getString("state")).as(entry.prettify()).isEqualTo("published");
     assertThat(entry.getInt("cost.rounds")).isPositive();
     assertThat(entry.getLong("cost.keyBytes")).isPositive();
     assertThat(entry.getLong("cost.weightBytes")).isPositive();
