@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,12 +91,18 @@ class StackIT {
         .as("a refusal")
         .isEqualTo(401);
 
+    // Those of Kafka's clients are looked for once a minute.
+    Set<String> needs = Dashboard.read().needs();
+    TestStack.await(
+        "metrics for the dashboard", () -> offered().filter(all -> all.containsAll(needs)));
+  }
+
+  private static Optional<Set<String>> offered() throws Exception {
     Set<String> offered = new TreeSet<>();
     for (String function : stack.functions()) {
       offered.addAll(Dashboard.offers(stack.get(stack.at(function, "/q/metrics")).body()));
     }
-
-    assertThat(offered).containsAll(Dashboard.read().needs());
+    return Optional.of(offered);
   }
 
   @Test

@@ -8,15 +8,17 @@ import io.maskwire.tests.Repository;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page's types, which the build's bundler does not check. */
+/** The pages' types, which the build's bundler does not check. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TypesIT {
-  @Test
-  void compile_pageAndItsTestLibrary_hasNoErrorOfTypes() throws Exception {
-    Path project = Repository.root().resolve("functions/gateway/src/main/web");
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway", "compiler"})
+  void compile_pagesOfAFunction_haveNoErrorOfTypes(String function) throws Exception {
+    Path project = Repository.root().resolve("functions").resolve(function).resolve("src/main/web");
     Process compiler =
         start("node", System.getProperty("typescript.compiler"), "--project", project.toString());
     String output = new String(compiler.getInputStream().readAllBytes(), UTF_8);

@@ -184,7 +184,7 @@ public final class TestStack implements AutoCloseable {
   }
 
   /** Looks until there is something; fails saying {@code what} if there is nothing for too long. */
-  static <T> T await(String what, Callable<Optional<T>> look) {
+  public static <T> T await(String what, Callable<Optional<T>> look) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     try {
       while (true) {

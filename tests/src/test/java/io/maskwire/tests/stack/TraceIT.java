@@ -70,7 +70,7 @@ class TraceIT {
   private static List<SpanReceiver.Span> traceOfTheUpload(List<SpanReceiver.Span> spans) {
     Set<String> uploads =
         spans.stream()
-            .filter(span -> span.name().startsWith("PUT /api/sessions/"))
+            .filter(span -> span.name().equals("PUT /sessions/{id}/input"))
             .map(SpanReceiver.Span::trace)
             .collect(Collectors.toSet());
     return spans.stream().filter(span -> uploads.contains(span.trace())).toList();

@@ -86,8 +86,9 @@ final class Http implements AutoCloseable {
     return new GatewayException(status, "", "HTTP %d %s".formatted(status, start).strip());
   }
 
+  /** Abandons what is under way: the events of a session that nobody follows would go on. */
   @Override
   public void close() {
-    client.close();
+    client.shutdownNow();
   }
 }
