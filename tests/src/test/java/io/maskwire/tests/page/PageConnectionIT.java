@@ -6,37 +6,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page when the gateway cannot be reached for a while: it goes on by itself. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class PageConnectionIT {
+class PageConnectionIT extends PageCase {
   private static final String ANYTHING = "**/*";
-
-  @TempDir private static Path folder;
-  private static Chromium chromium;
-  private static PageStack stack;
-
-  @BeforeAll
-  static void start() throws IOException {
-    chromium = Chromium.start();
-    stack = PageStack.startWithPictures(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (stack != null) {
-      stack.close();
-    }
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
 
   @FunctionalInterface
   private interface Break {
@@ -79,9 +55,9 @@ class PageConnectionIT {
 
   @Test
   void infer_connectionCutAfterTheUpload_resumesByItselfToTheSameLabel() throws IOException {
-    try (InferencePage page = InferencePage.wide(chromium, stack.gateway())) {
+    try (InferencePage page = InferencePage.wide(chromium(), stack().gateway())) {
       page.page().route("**/events", Route::abort);
-      page.open().model(PageStack.PICTURES).choose(stack.digit());
+      page.open().model(PageStack.PICTURES).choose(stack().digit());
       afterUpload(page, () -> cut(page));
       page.run();
       awaitNote(page);
@@ -96,8 +72,8 @@ class PageConnectionIT {
 
   @Test
   void infer_connectionCutBeforeTheUpload_resumesByItself() throws IOException {
-    try (InferencePage page = InferencePage.wide(chromium, stack.gateway())) {
-      page.open().model(PageStack.PICTURES).choose(stack.digit());
+    try (InferencePage page = InferencePage.wide(chromium(), stack().gateway())) {
+      page.open().model(PageStack.PICTURES).choose(stack().digit());
       cut(page);
       page.run();
       awaitNote(page);
@@ -110,9 +86,9 @@ class PageConnectionIT {
 
   @Test
   void choose_modelThatCannotBeFetched_isPreparedWhenTheConnectionIsBack() throws IOException {
-    try (InferencePage page = InferencePage.wide(chromium, stack.gateway())) {
+    try (InferencePage page = InferencePage.wide(chromium(), stack().gateway())) {
       page.page().route("**/program.bin", Route::abort);
-      page.open().model(PageStack.PICTURES).offer(stack.digit());
+      page.open().model(PageStack.PICTURES).offer(stack().digit());
       awaitNote(page);
 
       page.page().unroute("**/program.bin");
@@ -124,9 +100,9 @@ class PageConnectionIT {
 
   @Test
   void infer_gatewayKilledAfterTheUpload_resumesByItselfToTheSameLabel() throws IOException {
-    try (InferencePage page = InferencePage.wide(chromium, stack.gateway())) {
-      page.open().model(PageStack.PICTURES).choose(stack.digit());
-      afterUpload(page, () -> stack.kill("gateway"));
+    try (InferencePage page = InferencePage.wide(chromium(), stack().gateway())) {
+      page.open().model(PageStack.PICTURES).choose(stack().digit());
+      afterUpload(page, () -> stack().kill("gateway"));
 
       page.run();
 

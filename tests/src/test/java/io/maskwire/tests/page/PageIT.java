@@ -21,49 +21,32 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page of a running system, in a browser. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class PageIT {
+class PageIT extends PageCase {
   private static final Path SCREENSHOTS = Repository.root().resolve("tests/target/screenshots");
 
-  @TempDir private static Path folder;
-  private static Chromium chromium;
-  private static PageStack stack;
-
   @BeforeAll
-  static void start() throws IOException {
-    chromium = Chromium.start();
-    stack = PageStack.start(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (stack != null) {
-      stack.close();
-    }
-    if (chromium != null) {
-      chromium.close();
-    }
+  static void publish() throws IOException {
+    stack().publishVolumes();
   }
 
   private static InferencePage page() {
-    return InferencePage.wide(chromium, stack.gateway()).open();
+    return InferencePage.wide(chromium(), stack().gateway()).open();
   }
 
   @Test
   void infer_volume_namesTheNetworkThatTheCommandLineNames() {
     try (InferencePage page = page()) {
-      page.model(PageStack.VOLUMES).choose(stack.volume()).run();
+      page.model(PageStack.VOLUMES).choose(stack().volume()).run();
 
-      assertThat(page.label()).isEqualTo(stack.expected(PageStack.VOLUMES, stack.volume()));
+      assertThat(page.label()).isEqualTo(stack().expected(PageStack.VOLUMES, stack().volume()));
       assertThat(page.complaints()).isEmpty();
     }
   }
@@ -71,7 +54,7 @@ class PageIT {
   @Test
   void infer_picture_readsTheDigit() throws IOException {
     try (InferencePage page = page()) {
-      page.model(PageStack.PICTURES).choose(stack.digit()).run();
+      page.model(PageStack.PICTURES).choose(stack().digit()).run();
 
       assertThat(page.label()).isEqualTo("2");
       assertThat(page.complaints()).isEmpty();
@@ -80,7 +63,7 @@ class PageIT {
 
   @Test
   void infer_dicom_hasAWindowToLookThroughAndTheCommandLinesLabel() throws IOException {
-    Path file = folder.resolve("scan.dcm");
+    Path file = folder().resolve("scan.dcm");
     Files.write(file, new Scans(new Random(5)).dicom(64, 48, "MONOCHROME2", "40", "400"));
     try (InferencePage page = page()) {
       page.model(PageStack.PICTURES).choose(file);
@@ -89,7 +72,7 @@ class PageIT {
 
       page.run();
 
-      assertThat(page.label()).isEqualTo(stack.expected(PageStack.PICTURES, file));
+      assertThat(page.label()).isEqualTo(stack().expected(PageStack.PICTURES, file));
       assertThat(page.complaints()).isEmpty();
     }
   }
@@ -102,9 +85,9 @@ class PageIT {
     "rs-fmri, digit.png, misfit"
   })
   void choose_wrongFile_saysWhatToDo(String model, String name, String trouble) throws IOException {
-    Path file = folder.resolve(name);
+    Path file = folder().resolve(name);
     if (name.equals("digit.png")) {
-      stack.digit();
+      stack().digit();
     } else {
       Files.writeString(file, "no image at all");
     }
@@ -118,7 +101,7 @@ class PageIT {
 
   @Test
   void infer_everyRequest_hasNeitherImageNorResult() throws IOException {
-    Path file = stack.digit();
+    Path file = stack().digit();
     float[] input = preprocessed(file);
     try (InferencePage page = page()) {
       List<byte[]> sent = recordRequests(page.page());
@@ -141,7 +124,7 @@ class PageIT {
           + ".filter(text => text.length > 5)";
 
   private static float[] preprocessed(Path file) throws IOException {
-    try (GatewayClient gateway = new GatewayClient(stack.gateway(), Optional.empty())) {
+    try (GatewayClient gateway = new GatewayClient(stack().gateway(), Optional.empty())) {
       return RemoteModel.fetch(gateway, PageStack.PICTURES).read(file).values();
     }
   }
@@ -176,7 +159,7 @@ class PageIT {
                 }
               });
 
-      page.model(PageStack.PICTURES).choose(stack.digit()).run().label();
+      page.model(PageStack.PICTURES).choose(stack().digit()).run().label();
       page.page().locator("#run:enabled").waitFor();
       page.page().waitForRequest("**/input", page::run);
 
@@ -197,7 +180,7 @@ class PageIT {
   void infer_reloadInMidSession_goesOnToTheResult() throws IOException {
     try (InferencePage page = page()) {
       page.page().route("**/input", Route::abort);
-      page.model(PageStack.PICTURES).choose(stack.digit());
+      page.model(PageStack.PICTURES).choose(stack().digit());
       page.page().waitForRequest("**/input", page::run);
 
       page.page().unroute("**/input");
@@ -212,7 +195,7 @@ class PageIT {
     try (InferencePage page = page()) {
       page.page().route("**/events", route -> answer(route, 200, "event: expired\ndata: {}\n\n"));
 
-      page.model(PageStack.PICTURES).choose(stack.digit()).run();
+      page.model(PageStack.PICTURES).choose(stack().digit()).run();
 
       assertThat(page.trouble()).isEqualTo("ended");
     }
@@ -227,7 +210,7 @@ class PageIT {
               route -> answer(route, 503, "{\"error\":\"stock-empty\",\"message\":\"none\"}"),
               new Page.RouteOptions().setTimes(2));
 
-      page.model(PageStack.PICTURES).choose(stack.digit()).run();
+      page.model(PageStack.PICTURES).choose(stack().digit()).run();
 
       assertThat(page.label()).isEqualTo("2");
     }
@@ -241,11 +224,11 @@ class PageIT {
               "**/api/sessions",
               route -> answer(route, 401, "{\"error\":\"not-signed-in\",\"message\":\"-\"}"),
               new Page.RouteOptions().setTimes(1));
-      page.model(PageStack.PICTURES).choose(stack.digit()).run();
+      page.model(PageStack.PICTURES).choose(stack().digit()).run();
       assertThat(page.trouble()).isEqualTo("signed-out");
 
       Page signedIn = page.page().waitForPopup(() -> page.page().locator("#trouble a").click());
-      signedIn.waitForURL(stack.gateway().resolve("/").toString());
+      signedIn.waitForURL(stack().gateway().resolve("/").toString());
       page.run();
 
       assertThat(page.label()).isEqualTo("2");
@@ -276,7 +259,7 @@ class PageIT {
 
   @Test
   void open_always_hasAStrictPolicyAndNoForeignOrigin() {
-    try (InferencePage page = InferencePage.wide(chromium, stack.gateway())) {
+    try (InferencePage page = InferencePage.wide(chromium(), stack().gateway())) {
       List<String> requested = new ArrayList<>();
       page.page().onRequest(request -> requested.add(request.url()));
 
@@ -291,7 +274,7 @@ class PageIT {
       page.awaitModels();
       assertThat(requested)
           .isNotEmpty()
-          .allMatch(url -> url.startsWith(stack.gateway().toString()));
+          .allMatch(url -> url.startsWith(stack().gateway().toString()));
       assertThat(page.complaints()).isEmpty();
     }
   }
@@ -301,10 +284,10 @@ class PageIT {
   void show_everyWidthAndScheme_isAccessibleAndPhotographed(int width, ColorScheme scheme)
       throws IOException {
     String name = width + "-" + scheme.name().toLowerCase(Locale.ROOT);
-    try (InferencePage page = new InferencePage(chromium, stack.gateway(), width, scheme)) {
+    try (InferencePage page = new InferencePage(chromium(), stack().gateway(), width, scheme)) {
       page.open().model(PageStack.VOLUMES);
       check(page, name + "-1-start.png");
-      page.choose(stack.volume());
+      page.choose(stack().volume());
       page.page().locator(".model-card:has(:checked) summary").click();
       page.page().locator(".architecture").waitFor();
       check(page, name + "-2-chosen.png");
@@ -312,7 +295,7 @@ class PageIT {
       check(page, name + "-3-result.png");
       assertThat(page.page().evaluate("document.documentElement.scrollWidth <= innerWidth"))
           .isEqualTo(true);
-      Path notes = Files.writeString(folder.resolve("notes.dcm"), "no image at all");
+      Path notes = Files.writeString(folder().resolve("notes.dcm"), "no image at all");
       page.offer(notes).trouble();
       check(page, name + "-4-trouble.png");
     }

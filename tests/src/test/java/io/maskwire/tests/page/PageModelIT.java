@@ -14,40 +14,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the page says of a model, its samples, and what a user takes away. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class PageModelIT {
+class PageModelIT extends PageCase {
   private static final Path TARGET = Repository.root().resolve("tests/target");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @TempDir private static Path folder;
-  private static Chromium chromium;
-  private static PageStack stack;
-
   @BeforeAll
-  static void start() throws IOException {
-    chromium = Chromium.start();
-    stack = PageStack.start(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (stack != null) {
-      stack.close();
-    }
-    if (chromium != null) {
-      chromium.close();
-    }
+  static void publish() throws IOException {
+    stack().publishVolumes();
   }
 
   private static InferencePage page() {
-    return InferencePage.wide(chromium, stack.gateway()).open().model(PageStack.VOLUMES);
+    return InferencePage.wide(chromium(), stack().gateway()).open().model(PageStack.VOLUMES);
   }
 
   private static Locator details(InferencePage page) {
@@ -96,7 +79,7 @@ class PageModelIT {
       page.page().locator("#run:enabled").waitFor();
       page.run();
 
-      assertThat(page.label()).isEqualTo(stack.expected(PageStack.VOLUMES, stack.volume()));
+      assertThat(page.label()).isEqualTo(stack().expected(PageStack.VOLUMES, stack().volume()));
       assertThat(page.complaints()).isEmpty();
     }
   }
@@ -104,7 +87,7 @@ class PageModelIT {
   @Test
   void expectedTime_afterASession_isWhatTheGatewayHasMeasured() {
     try (InferencePage page = page()) {
-      page.choose(stack.volume()).run().label();
+      page.choose(stack().volume()).run().label();
 
       page.page().reload();
       page.awaitModels();
@@ -117,12 +100,12 @@ class PageModelIT {
   @Test
   void print_aResult_isAReportWithoutControls() throws IOException {
     try (InferencePage page = page()) {
-      String label = page.choose(stack.volume()).run().label();
+      String label = page.choose(stack().volume()).run().label();
 
       page.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
 
       assertThat(page.page().locator("#report").innerText())
-          .contains(String.valueOf(stack.volume().getFileName()), PageStack.VOLUMES, "20");
+          .contains(String.valueOf(stack().volume().getFileName()), PageStack.VOLUMES, "20");
       assertThat(page.page().locator("#best").innerText()).isEqualTo(label);
       assertThat(page.page().locator("#result canvas:visible").count()).isEqualTo(3);
       assertThat(page.page().locator("#report-privacy li:visible").count()).isGreaterThan(3);
@@ -137,14 +120,14 @@ class PageModelIT {
   @Test
   void download_aResult_hasAllClassesAndWhatItBelongsTo() throws IOException {
     try (InferencePage page = page()) {
-      String label = page.choose(stack.volume()).run().label();
+      String label = page.choose(stack().volume()).run().label();
 
       Download download =
           page.page().waitForDownload(() -> page.page().getByText("Download as JSON").click());
 
       JsonNode json = JSON.readTree(download.path().toFile());
       assertThat(json.path("model").asText()).isEqualTo(PageStack.VOLUMES);
-      assertThat(json.path("file").asText()).isEqualTo(stack.volume().getFileName().toString());
+      assertThat(json.path("file").asText()).isEqualTo(stack().volume().getFileName().toString());
       assertThat(json.path("finished").asText()).startsWith("20");
       assertThat(json.path("session").asText()).hasSize(32);
       assertThat(json.at("/classes/0/label").asText()).isEqualTo(label);

@@ -43,26 +43,11 @@ final class PageStack implements AutoCloseable {
     this.demo = demo;
   }
 
-  /** Starts one in {@code folder}, or uses the running one whose folder MASKWIRE_STACK names. */
+  /**
+   * Starts one in {@code folder} with {@link #PICTURES}, or uses the running one whose folder
+   * MASKWIRE_STACK names.
+   */
   static PageStack start(Path folder) throws IOException {
-    PageStack stack = startWithPictures(folder);
-    DemoModel demo = stack.demo;
-    stack.publishOnce(
-        VOLUMES,
-        demo.onnx(),
-        "--labels",
-        demo.labels(),
-        "--calibrate",
-        demo.calibration(),
-        "--description",
-        DESCRIPTION,
-        "--sample",
-        demo.samples().getFirst());
-    return stack;
-  }
-
-  /** The same with {@link #PICTURES} alone. */
-  static PageStack startWithPictures(Path folder) throws IOException {
     Path lenet = ReferenceData.lenet();
     DemoModel demo = DemoModel.prepare(cache(), ProgressListener.silent());
     System.setProperty("maskwire.home", Repository.root().toString());
@@ -77,6 +62,21 @@ final class PageStack implements AutoCloseable {
     PageStack stack = new PageStack(own, address, folder, demo);
     stack.publishOnce(PICTURES, lenet);
     return stack;
+  }
+
+  /** Adds {@link #VOLUMES}. */
+  void publishVolumes() throws IOException {
+    publishOnce(
+        VOLUMES,
+        demo.onnx(),
+        "--labels",
+        demo.labels(),
+        "--calibrate",
+        demo.calibration(),
+        "--description",
+        DESCRIPTION,
+        "--sample",
+        demo.samples().getFirst());
   }
 
   private void publishOnce(String name, Path model, Object... options) throws IOException {

@@ -71,6 +71,7 @@ class PageTimesIT {
     try (Chromium chromium = Chromium.start();
         PageStack stack = PageStack.start(folder);
         InferencePage page = InferencePage.wide(chromium, stack.gateway())) {
+      stack.publishVolumes();
       page.page().addInitScript(WATCH);
       page.open().model(PageStack.VOLUMES);
       for (int run = 1; run <= WARM_UPS + RUNS; run++) {

@@ -3,13 +3,13 @@ package io.maskwire.tests.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.maskwire.cli.stack.LocalStackProcess;
 import io.maskwire.cli.stack.LocalStackProcess.StackOptions;
 import io.maskwire.cli.stack.StackAddress;
 import io.maskwire.exchange.store.Container.Domain;
 import io.maskwire.tests.Cli;
 import io.maskwire.tests.Repository;
+import io.maskwire.tests.StackProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,7 +31,6 @@ public final class TestStack implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final Duration ANSWER = Duration.ofSeconds(10);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final StackAddress address;
   private final Optional<LocalStackProcess> own;
@@ -108,12 +107,8 @@ public final class TestStack implements AutoCloseable {
 
   /** The process {@code name}, once it runs. */
   ProcessHandle process(String name) {
-    return await(name + " runs", () -> find(name).filter(ProcessHandle::isAlive));
-  }
-
-  private Optional<ProcessHandle> find(String name) throws IOException {
-    JsonNode json = JSON.readTree(folder().resolve(StackAddress.FILE).toFile());
-    return ProcessHandle.of(json.path("processes").path(name).path("pid").asLong(-1));
+    return await(
+        name + " runs", () -> StackProcesses.find(folder(), name).filter(ProcessHandle::isAlive));
   }
 
   /** As {@code kill -9} does; returns when it is gone. The stack starts it again. */

@@ -6,8 +6,8 @@ import io.maskwire.exchange.event.EventType;
 import io.maskwire.exchange.event.SessionEnded;
 import io.maskwire.exchange.event.SessionOpened;
 import io.maskwire.exchange.event.Topic;
+import io.maskwire.operations.EventAttributes;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,7 +24,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -146,13 +145,12 @@ public final class DailySessions implements AutoCloseable {
 
   /** Others look after events that are damaged; here they count for nothing. */
   private void take(ConsumerRecord<byte[], byte[]> record) {
-    Header type = record.headers().lastHeader("ce_type");
-    if (type == null || record.value() == null) {
+    if (record.value() == null) {
       return;
     }
     try {
       LocalDate day = LocalDate.ofInstant(Instant.ofEpochMilli(record.timestamp()), ZoneOffset.UTC);
-      switch (new String(type.value(), StandardCharsets.UTF_8)) {
+      switch (EventAttributes.of(record.headers()).type()) {
         case EventType.SESSION_OPENED -> {
           SessionOpened event = SessionOpened.fromJson(record.value());
           add("opened " + event.session(), new Day(event.name().model(), day, 1, 0, 0));

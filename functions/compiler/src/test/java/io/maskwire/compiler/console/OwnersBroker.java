@@ -37,6 +37,7 @@ final class OwnersBroker {
   /** Sends an event of the user's domain. */
   void send(String topic, String type, byte[] data) {
     ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, 0, "key", data);
+    record.headers().add("ce_specversion", "1.0".getBytes(StandardCharsets.UTF_8));
     record.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
     try (var producer =
         new KafkaProducer<>(
