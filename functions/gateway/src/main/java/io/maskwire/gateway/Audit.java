@@ -1,26 +1,15 @@
 package io.maskwire.gateway;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.function.Consumer;
+import io.maskwire.operations.AuditEntry;
+import io.maskwire.operations.AuditTrail;
 
-/**
- * Writes down what was refused: to the log category {@code audit}, which is the record that counts,
- * to the audit topic, and as {@code maskwire_refusals_total}.
- */
+/** Writes down what was refused. */
 public final class Audit {
-  private static final System.Logger LOG = System.getLogger("audit");
+  private final AuditTrail trail;
 
-  private final Consumer<Refusal> topic;
-  private final MeterRegistry meters;
-  private final Clock clock;
-
-  /** An audit that also tells {@code topic}. */
-  public Audit(Consumer<Refusal> topic, MeterRegistry meters, Clock clock) {
-    this.topic = topic;
-    this.meters = meters;
-    this.clock = clock;
+  /** An audit in {@code trail}. */
+  public Audit(AuditTrail trail) {
+    this.trail = trail;
   }
 
   /**
@@ -30,15 +19,7 @@ public final class Audit {
    * @return what to throw
    */
   public ProblemException refuse(Problem problem, String session, String detail) {
-    Refusal refusal = new Refusal(clock.instant(), problem.code(), printable(session), detail);
-    LOG.log(System.Logger.Level.WARNING, new String(refusal.toJson(), StandardCharsets.UTF_8));
-    meters.counter("maskwire.refusals", "reason", problem.code()).increment();
-    topic.accept(refusal);
+    trail.write(AuditEntry.ofSession(problem.code(), session, detail));
     return new ProblemException(problem, detail);
-  }
-
-  /** What can be an id, so that a hostile address fills no log. */
-  private static String printable(String session) {
-    return session.length() <= 32 ? session : session.substring(0, 32);
   }
 }

@@ -38,17 +38,21 @@ class KafkaOutbox implements Outbox {
   @Override
   public void send(OutgoingEvent event) {
     OutgoingCloudEventMetadataBuilder<byte[]> attributes =
-        attributes(event.type(), event.session().toString(), "application/octet-stream")
+        OutgoingCloudEventMetadata.<byte[]>builder()
+            .withId(UUID.randomUUID().toString())
+            .withSource(SOURCE)
+            .withType(event.type())
+            .withSubject(event.session().toString())
+            .withDataContentType("application/octet-stream")
             .withExtension(EventType.ROUND, Integer.toString(event.round()))
             .withExtension(EventType.PARTY, Integer.toString(event.sender().index()))
             .withExtension(EventType.MODEL, event.name().toString());
     event.reference().ifPresent(blob -> attributes.withExtension(EventType.DATA_REFERENCE, blob));
-    send(event.topic().topic(), event.session().toString(), event.data(), attributes.build());
-  }
-
-  /** Sends a record of another kind: JSON, as an event of {@code type}. */
-  void send(String topic, String type, String key, byte[] json) {
-    send(topic, key, json, attributes(type, key, "application/json").build());
+    send(
+        event.topic().topic(),
+        event.session().toString(),
+        Message.of(event.data()).addMetadata(attributes.build()),
+        new RecordHeaders());
   }
 
   /** Sends a record as it came, with more headers. */
@@ -56,21 +60,6 @@ class KafkaOutbox implements Outbox {
     Headers all = new RecordHeaders();
     headers.forEach((name, value) -> all.add(name, value.getBytes(StandardCharsets.UTF_8)));
     send(topic, key, Message.of(data), all);
-  }
-
-  private static OutgoingCloudEventMetadataBuilder<byte[]> attributes(
-      String type, String subject, String contentType) {
-    return OutgoingCloudEventMetadata.<byte[]>builder()
-        .withId(UUID.randomUUID().toString())
-        .withSource(SOURCE)
-        .withType(type)
-        .withSubject(subject)
-        .withDataContentType(contentType);
-  }
-
-  private void send(
-      String topic, String key, byte[] data, OutgoingCloudEventMetadata<byte[]> attributes) {
-    send(topic, key, Message.of(data).addMetadata(attributes), new RecordHeaders());
   }
 
   private void send(String topic, String key, Message<byte[]> message, Headers headers) {

@@ -1,7 +1,8 @@
 package io.maskwire.party;
 
-import io.maskwire.exchange.event.JsonObject;
 import io.maskwire.exchange.store.Container;
+import io.maskwire.operations.AuditEntry;
+import io.maskwire.operations.AuditTrail;
 import io.maskwire.party.intake.InboundRecord;
 import io.maskwire.party.intake.Reports;
 import io.maskwire.party.session.RefusedException;
@@ -12,38 +13,36 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** Metrics, logs, the topic of refusals and the topic of dead letters of the party's domain. */
+/** Metrics, logs, the audit and the topic of dead letters of the party's domain. */
 @ApplicationScoped
 class PartyReports implements Reports {
-  /** The type of the events in the topic of refusals. */
-  static final String REFUSED_TYPE = "io.maskwire.session.refused.v1";
-
   /** The header that says why a record is a dead letter. */
   static final String REASON_HEADER = "dead-letter-reason";
 
   private static final String TOPIC_HEADER = "dead-letter-topic";
   private static final Logger LOG = Logger.getLogger(PartyReports.class);
-  private static final Logger AUDIT = Logger.getLogger("audit");
 
-  private final MeterRegistry registry;
   private final KafkaOutbox outbox;
-  private final int role;
+  private final AuditTrail audit;
   private final String domain;
   private final Timer rounds;
   private final Counter messages;
   private final Counter deadLetters;
   private final Counter retries;
 
-  PartyReports(MeterRegistry registry, KafkaOutbox outbox, PartyConfig config, WarmSessions warm) {
-    this.registry = registry;
+  PartyReports(
+      MeterRegistry registry,
+      KafkaOutbox outbox,
+      AuditTrail audit,
+      PartyConfig config,
+      WarmSessions warm) {
     this.outbox = outbox;
-    role = config.role();
-    domain = (role == 0 ? Container.Domain.OWNER : Container.Domain.USER).account();
+    this.audit = audit;
+    domain = (config.role() == 0 ? Container.Domain.OWNER : Container.Domain.USER).account();
     rounds =
         Timer.builder("maskwire.round")
             .description("from an event to the broker's word for the message that it causes")
@@ -65,18 +64,11 @@ class PartyReports implements Reports {
 
   @Override
   public void refused(SessionEvent event, RefusedException refusal) {
-    String reason = refusal.reason().code();
-    AUDIT.warnf("refused: %s", refusal.getMessage());
-    byte[] json =
-        JsonObject.create()
-            .put("time", Instant.now())
-            .put("party", role)
-            .put("session", event.session().toString())
-            .put("reason", reason)
-            .put("detail", String.valueOf(refusal.getMessage()))
-            .toBytes();
-    outbox.send("audit-" + domain, REFUSED_TYPE, event.session().toString(), json);
-    registry.counter("maskwire.refusals", "reason", reason).increment();
+    audit.write(
+        AuditEntry.ofSession(
+            refusal.reason().code(),
+            event.session().toString(),
+            String.valueOf(refusal.getMessage())));
   }
 
   @Override

@@ -4,35 +4,22 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.maskwire.compiler.importer.UnsupportedModelException;
 import io.maskwire.compiler.importer.UnsupportedNode;
 import io.maskwire.exchange.event.JsonObject;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.maskwire.operations.AuditEntry;
+import io.maskwire.operations.AuditTrail;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Optional;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What was refused, as JSON: a word for programs, a sentence for people. Each refusal is written to
- * the log category {@code audit}, to the topic {@code audit-owner}, and counted. The topic drops
- * what the broker does not take in time; the log has all.
- */
+/** What was refused, as JSON: a word for programs, a sentence for people. Each is audited. */
 @Singleton
 public final class Refusals {
   private static final Logger LOG = Logger.getLogger(Refusals.class);
-  private static final Logger AUDIT = Logger.getLogger("audit");
 
-  private final MeterRegistry metrics;
-  private final MutinyEmitter<byte[]> topic;
+  private final AuditTrail audit;
 
-  Refusals(
-      MeterRegistry metrics,
-      @Channel("audit") @OnOverflow(OnOverflow.Strategy.DROP) MutinyEmitter<byte[]> topic) {
-    this.metrics = metrics;
-    this.topic = topic;
+  Refusals(AuditTrail audit) {
+    this.audit = audit;
   }
 
   /**
@@ -53,7 +40,7 @@ public final class Refusals {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       Problem problem = Problem.of(cause);
       if (problem != null) {
-        audit(request, problem, cause);
+        audit.write(AuditEntry.ofRequest(problem.code(), request, message(cause)));
         return Optional.of(new Answer(problem.status(), body(problem, cause)));
       }
     }
@@ -72,23 +59,6 @@ public final class Refusals {
                       Problem.INTERNAL,
                       new IllegalStateException("something is wrong here; it was logged")));
             });
-  }
-
-  private void audit(String request, Problem problem, Throwable cause) {
-    metrics.counter("maskwire.refusals", "reason", problem.code()).increment();
-    byte[] entry =
-        JsonObject.create()
-            .put("time", Instant.now())
-            .put("function", "compiler")
-            .put("request", request)
-            .put("reason", problem.code())
-            .put("detail", message(cause))
-            .toBytes();
-    AUDIT.warn(new String(entry, StandardCharsets.UTF_8));
-    topic
-        .send(entry)
-        .subscribe()
-        .with(_ -> {}, lost -> LOG.warn("a refusal did not reach the topic", lost));
   }
 
   private static String message(Throwable cause) {

@@ -3,6 +3,8 @@ package io.maskwire.dealer.function;
 import io.maskwire.dealer.Refusal;
 import io.maskwire.exchange.event.JsonObject;
 import io.maskwire.exchange.store.StoreException;
+import io.maskwire.operations.AuditEntry;
+import io.maskwire.operations.AuditTrail;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -11,21 +13,24 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Failures as JSON: a word for programs, a sentence for people. */
+/** Failures as JSON: a word for programs, a sentence for people. Refusals are audited. */
 @Singleton
 final class Failures {
   private static final Logger LOG = Logger.getLogger(Failures.class);
 
-  private final Observations observations;
+  private final AuditTrail audit;
 
-  Failures(Observations observations) {
-    this.observations = observations;
+  Failures(AuditTrail audit) {
+    this.audit = audit;
   }
 
   @ServerExceptionMapper
   RestResponse<byte[]> refused(Refusal refusal, ContainerRequestContext request) {
-    observations.refused(
-        request.getMethod() + " " + request.getUriInfo().getRequestUri().getPath(), refusal);
+    audit.write(
+        AuditEntry.ofRequest(
+            refusal.reason().code(),
+            request.getMethod() + " " + request.getUriInfo().getRequestUri().getPath(),
+            String.valueOf(refusal.getMessage())));
     var answer = answer(refusal.reason().status(), refusal.reason().code(), refusal);
     if (refusal.reason().status() == RestResponse.StatusCode.UNAUTHORIZED) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

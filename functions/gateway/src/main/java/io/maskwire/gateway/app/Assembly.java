@@ -3,7 +3,6 @@ package io.maskwire.gateway.app;
 import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.Container;
 import io.maskwire.gateway.Audit;
-import io.maskwire.gateway.Refusal;
 import io.maskwire.gateway.model.ModelCatalogue;
 import io.maskwire.gateway.operations.FunctionHealth;
 import io.maskwire.gateway.rest.LinksResource;
@@ -23,6 +22,7 @@ import io.maskwire.gateway.session.SessionStates;
 import io.maskwire.gateway.token.Access;
 import io.maskwire.gateway.token.SessionTokens;
 import io.maskwire.gateway.token.SigningKey;
+import io.maskwire.operations.AuditTrail;
 import io.maskwire.operations.StoreConfig;
 import io.maskwire.operations.StoreReadiness;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,7 +35,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Puts the plain classes together, once for the application. */
@@ -126,8 +125,8 @@ public class Assembly {
 
   @Produces
   @Singleton
-  Audit audit(Consumer<Refusal> topic, MeterRegistry meters, Clock clock) {
-    return new Audit(topic, meters, clock);
+  Audit audit(AuditTrail trail) {
+    return new Audit(trail);
   }
 
   @Produces

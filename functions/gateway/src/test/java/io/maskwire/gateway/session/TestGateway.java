@@ -7,8 +7,8 @@ import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.FileContainer;
 import io.maskwire.gateway.Audit;
 import io.maskwire.gateway.MutableClock;
-import io.maskwire.gateway.Refusal;
 import io.maskwire.gateway.model.PublishedModel;
+import io.maskwire.operations.AuditEntry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -46,7 +46,7 @@ final class TestGateway {
   final BlobContainer claims;
   final MutableClock clock;
   final RecordedEvents events;
-  final List<Refusal> refusals = new CopyOnWriteArrayList<>();
+  final List<AuditEntry> refusals = new CopyOnWriteArrayList<>();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Progress progress = new Progress();
   final ReadyKeys ready;
@@ -75,7 +75,7 @@ final class TestGateway {
             inputs,
             states,
             events,
-            new InputUploads.Observers(new Audit(refusals::add, meters, clock), metrics),
+            new InputUploads.Observers(new Audit(refusals::add), metrics),
             2);
     expiry =
         new Expiry(

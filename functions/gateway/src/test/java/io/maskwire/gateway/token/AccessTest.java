@@ -8,15 +8,13 @@ import io.maskwire.exchange.ModelVersionName;
 import io.maskwire.gateway.Audit;
 import io.maskwire.gateway.Problem;
 import io.maskwire.gateway.ProblemException;
-import io.maskwire.gateway.Refusal;
 import io.maskwire.gateway.session.SessionRecord;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.maskwire.operations.AuditEntry;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,9 +28,8 @@ class AccessTest {
   private static final SessionId SESSION = new SessionId(new byte[16]);
 
   private final SessionTokens tokens = new SessionTokens(SigningKey.ofPem(pem(pair())));
-  private final List<Refusal> refusals = new ArrayList<>();
-  private final Access access =
-      new Access(tokens, new Audit(refusals::add, new SimpleMeterRegistry(), Clock.systemUTC()));
+  private final List<AuditEntry> refusals = new ArrayList<>();
+  private final Access access = new Access(tokens, new Audit(refusals::add));
 
   private static KeyPair pair() {
     try {
@@ -70,7 +67,7 @@ class AccessTest {
         .asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
         .extracting(ProblemException::problem)
         .isEqualTo(problem);
-    assertThat(refusals).last().extracting(Refusal::reason).isEqualTo(problem.code());
+    assertThat(refusals).last().extracting(AuditEntry::reason).isEqualTo(problem.code());
   }
 
   @Test
@@ -138,6 +135,6 @@ class AccessTest {
   void require_tokenOfAnotherSession_isRefused() {
     assertRefused("f".repeat(32), "Bearer " + token(), Problem.FOREIGN_TOKEN);
     assertRefused("../" + SESSION, "Bearer " + token(), Problem.FOREIGN_TOKEN);
-    assertThat(refusals).extracting(Refusal::detail).noneMatch(text -> text.contains("ey"));
+    assertThat(refusals).extracting(AuditEntry::detail).noneMatch(text -> text.contains("ey"));
   }
 }
