@@ -5,10 +5,9 @@ import io.maskwire.infra.kept.KeptProperties;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.config.SaslConfigs;
 
 /**
  * How to reach the broker of a data folder, and as whom: address and passwords, made at the first
@@ -17,7 +16,6 @@ import org.apache.kafka.common.config.SaslConfigs;
 public final class BrokerAccess {
   static final String ADMIN = "admin";
   static final String HOST = "127.0.0.1";
-  static final String MECHANISM = "SCRAM-SHA-512";
 
   private final Path folder;
   private final KeptProperties kept;
@@ -34,10 +32,7 @@ public final class BrokerAccess {
     access.port();
     access.controllerPort();
     access.clusterId();
-    access.password(ADMIN);
-    for (Domain domain : Domain.values()) {
-      access.password(domain.account());
-    }
+    access.passwords();
     return access;
   }
 
@@ -69,19 +64,17 @@ public final class BrokerAccess {
 
   /** Settings of a Kafka client that acts for {@code domain}. */
   public Map<String, String> clientProperties(Domain domain) {
-    return properties(domain.account());
+    return login(domain.account()).clientProperties();
   }
 
   /** {@link #clientProperties} as Quarkus reads them: with the prefix {@code kafka.}. */
   public Map<String, String> functionProperties(Domain domain) {
-    Map<String, String> prefixed = new HashMap<>();
-    clientProperties(domain).forEach((name, value) -> prefixed.put("kafka." + name, value));
-    return Map.copyOf(prefixed);
+    return login(domain.account()).functionProperties();
   }
 
   /** Settings of a Kafka client that may do everything. */
   public Map<String, String> adminProperties() {
-    return properties(ADMIN);
+    return login(ADMIN).clientProperties();
   }
 
   /** A client that may do everything. */
@@ -89,20 +82,17 @@ public final class BrokerAccess {
     return Admin.create(new HashMap<String, Object>(adminProperties()));
   }
 
-  private Map<String, String> properties(String principal) {
-    return Map.of(
-        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers(),
-        CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
-        "SASL_PLAINTEXT",
-        SaslConfigs.SASL_MECHANISM,
-        MECHANISM,
-        SaslConfigs.SASL_JAAS_CONFIG,
-        scramLogin(principal));
+  BrokerLogin login(String principal) {
+    return new BrokerLogin(bootstrapServers(), principal, password(principal));
   }
 
-  String scramLogin(String principal) {
-    return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
-        .formatted(principal, password(principal));
+  /** Passwords of all principals that may log in where functions do. */
+  Map<String, String> passwords() {
+    Map<String, String> passwords = new TreeMap<>();
+    passwords.put(ADMIN, password(ADMIN));
+    for (Domain domain : Domain.values()) {
+      passwords.put(domain.account(), password(domain.account()));
+    }
+    return passwords;
   }
 }

@@ -1,5 +1,6 @@
 package io.maskwire.infra.broker;
 
+import java.util.Map;
 import java.util.Properties;
 
 /** Settings of the broker: for one machine, short waits, and little memory. */
@@ -45,17 +46,15 @@ final class BrokerSettings {
         "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
     settings.setProperty("allow.everyone.if.no.acl.found", "false");
     settings.setProperty("super.users", "User:" + BrokerAccess.ADMIN);
-    settings.setProperty("sasl.enabled.mechanisms", BrokerAccess.MECHANISM);
-    settings.setProperty("sasl.mechanism.inter.broker.protocol", BrokerAccess.MECHANISM);
-    settings.setProperty("sasl.mechanism.controller.protocol", "PLAIN");
+    settings.setProperty("sasl.enabled.mechanisms", BrokerLogin.MECHANISM);
+    settings.setProperty("sasl.mechanism.inter.broker.protocol", BrokerLogin.MECHANISM);
+    settings.setProperty("sasl.mechanism.controller.protocol", BrokerLogin.MECHANISM);
+    BrokerLogin self = access.login(BrokerAccess.ADMIN);
     settings.setProperty(
-        "listener.name.client.scram-sha-512.sasl.jaas.config",
-        access.scramLogin(BrokerAccess.ADMIN));
-    settings.setProperty("listener.name.controller.sasl.enabled.mechanisms", "PLAIN");
+        "listener.name.client.plain.sasl.jaas.config", self.serverModule(access.passwords()));
     settings.setProperty(
         "listener.name.controller.plain.sasl.jaas.config",
-        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%1$s\" password=\"%2$s\" user_%1$s=\"%2$s\";"
-            .formatted(BrokerAccess.ADMIN, access.password(BrokerAccess.ADMIN)));
+        self.serverModule(Map.of(self.principal(), self.password())));
   }
 
   private static void internalTopics(Properties settings) {

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import kafka.server.KafkaConfig;
@@ -65,11 +64,6 @@ public final class LocalBroker implements AutoCloseable {
     if (Files.exists(log.resolve("meta.properties"))) {
       return;
     }
-    List<String> users = new ArrayList<>();
-    users.add(BrokerAccess.ADMIN);
-    for (Domain domain : Domain.values()) {
-      users.add(domain.account());
-    }
     try {
       new Formatter()
           .setClusterId(access.clusterId())
@@ -78,7 +72,6 @@ public final class LocalBroker implements AutoCloseable {
           .setMetadataLogDirectory(log.toString())
           .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
           .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
-          .setScramArguments(users.stream().map(user -> scram(access, user)).toList())
           .setPrintStream(
               new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
           .run();
@@ -87,11 +80,6 @@ public final class LocalBroker implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("cannot format the broker's folder " + log, e);
     }
-  }
-
-  private static String scram(BrokerAccess access, String user) {
-    return "%s=[name=%s,password=%s]"
-        .formatted(BrokerAccess.MECHANISM, user, access.password(user));
   }
 
   /** Address and credentials. */

@@ -3,8 +3,6 @@ package io.maskwire.infra.broker;
 import java.security.Provider;
 import java.security.Security;
 import org.apache.kafka.common.security.plain.internals.PlainSaslServerProvider;
-import org.apache.kafka.common.security.scram.internals.ScramSaslClientProvider;
-import org.apache.kafka.common.security.scram.internals.ScramSaslServerProvider;
 
 /**
  * Kafka registers its SASL providers by name, once in a process. Where Kafka's classes are loaded
@@ -22,7 +20,5 @@ final class SaslProviders {
       }
     }
     PlainSaslServerProvider.initialize();
-    ScramSaslServerProvider.initialize();
-    ScramSaslClientProvider.initialize();
   }
 }

@@ -2,6 +2,7 @@ package io.maskwire.infra.stack;
 
 import io.maskwire.exchange.store.Container;
 import io.maskwire.exchange.store.Container.Domain;
+import io.maskwire.infra.broker.BrokerLogin;
 import io.maskwire.infra.kept.PrivateFiles;
 import io.maskwire.infra.rights.ContainerRights;
 import io.maskwire.infra.rights.KafkaRights;
@@ -42,7 +43,7 @@ final class ComposeSetup {
   }
 
   void run() {
-    try (Admin admin = Admin.create(new HashMap<String, Object>(clientProperties(ADMIN)))) {
+    try (Admin admin = Admin.create(new HashMap<>(login(ADMIN).clientProperties()))) {
       KafkaRights.apply(admin);
     }
     Map<Domain, String> storeKeys = new EnumMap<>(Domain.class);
@@ -56,7 +57,7 @@ final class ComposeSetup {
     FunctionSettings settings =
         new FunctionSettings(
             new FunctionSettings.DomainAccess(
-                this::functionProperties,
+                domain -> login(domain.account()).functionProperties(),
                 domain -> ContainerRights.addresses(domain, store::address)),
             new StackKeys(ComposeAddresses.SETTINGS),
             addresses,
@@ -92,24 +93,8 @@ final class ComposeSetup {
     return value;
   }
 
-  private Map<String, String> clientProperties(String principal) {
-    return Map.of(
-        "bootstrap.servers",
-        addresses.broker(),
-        "security.protocol",
-        "SASL_PLAINTEXT",
-        "sasl.mechanism",
-        "PLAIN",
-        "sasl.jaas.config",
-        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\";"
-            .formatted(principal, secret("KAFKA_", principal)));
-  }
-
-  private Map<String, String> functionProperties(Domain domain) {
-    Map<String, String> prefixed = new HashMap<>();
-    clientProperties(domain.account())
-        .forEach((name, value) -> prefixed.put("kafka." + name, value));
-    return prefixed;
+  private BrokerLogin login(String principal) {
+    return new BrokerLogin(addresses.broker(), principal, secret("KAFKA_", principal));
   }
 
   private static List<Path> files(FunctionInstance instance, StackKeys keys) {

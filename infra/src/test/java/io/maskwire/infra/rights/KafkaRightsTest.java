@@ -108,11 +108,7 @@ class KafkaRightsTest extends RightsCase {
 
   @Test
   void connect_wrongPassword_isDenied() {
-    Map<String, Object> settings = broker.settings(Domain.OWNER);
-    settings.put(
-        "sasl.jaas.config",
-        "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"owner\" password=\"guess\";");
-    try (Admin admin = Admin.create(settings)) {
+    try (Admin admin = Admin.create(broker.settings("owner", "guess"))) {
       assertThatThrownBy(() -> admin.listTopics().names().get())
           .hasCauseInstanceOf(SaslAuthenticationException.class);
     }

@@ -1,6 +1,7 @@
 package io.maskwire.infra.rights;
 
 import io.maskwire.exchange.store.Container.Domain;
+import io.maskwire.infra.broker.BrokerLogin;
 import io.maskwire.infra.broker.LocalBroker;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -51,6 +52,12 @@ final class RightsBroker implements AutoCloseable {
   /** Settings of a client of {@code domain}, to be changed. */
   Map<String, Object> settings(Domain domain) {
     return new HashMap<>(broker.clientProperties(domain));
+  }
+
+  /** Settings of a client that tries {@code password}. */
+  Map<String, Object> settings(String principal, String password) {
+    return new HashMap<>(
+        new BrokerLogin(broker.bootstrapServers(), principal, password).clientProperties());
   }
 
   private static KafkaProducer<String, byte[]> producer(Map<String, Object> settings) {
