@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -58,9 +59,12 @@ final class StartupTimes implements AutoCloseable {
    * @param instance of the function
    * @param readyMillis from the start of the process until it says that it is ready, which includes
    *     the Java virtual machine's own start
+   * @param processorMillis processor time of the process until then, all threads; compilers have a
+   *     large part of it
    * @param startedMillis what Quarkus says of itself; empty if its log does not tell
    */
-  record Start(String instance, double readyMillis, OptionalDouble startedMillis) {}
+  record Start(
+      String instance, double readyMillis, long processorMillis, OptionalDouble startedMillis) {}
 
   /** Measures, and gives each start to {@code starts} when it is done. */
   void run(Consumer<Start> starts) {
@@ -116,7 +120,9 @@ final class StartupTimes implements AutoCloseable {
     try (SupervisedProcess process = launch(plan)) {
       process.awaitReady();
       double readyMillis = (System.nanoTime() - begin) / NANOS;
-      return new Start(plan.name(), readyMillis, lastStarted(plan.log()));
+      long processorMillis =
+          process.handle().info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
+      return new Start(plan.name(), readyMillis, processorMillis, lastStarted(plan.log()));
     }
   }
 

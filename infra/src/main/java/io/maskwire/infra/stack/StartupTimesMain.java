@@ -7,7 +7,8 @@ import java.nio.file.Path;
 
 /**
  * Prints how long each function takes to start, a JSON object on a line for each start: {@code
- * instance}, {@code readyMillis}, and {@code startedMillis} where Quarkus says it.
+ * instance}, {@code readyMillis}, {@code processorMillis}, and {@code startedMillis} where Quarkus
+ * says it.
  */
 public final class StartupTimesMain {
   private static final int ARGUMENTS = 3;
@@ -40,7 +41,8 @@ public final class StartupTimesMain {
     JsonObject line =
         JsonObject.create()
             .put("instance", start.instance())
-            .put("readyMillis", start.readyMillis());
+            .put("readyMillis", start.readyMillis())
+            .put("processorMillis", start.processorMillis());
     start.startedMillis().ifPresent(millis -> line.put("startedMillis", millis));
     return new String(line.toBytes(), StandardCharsets.UTF_8);
   }

@@ -26,12 +26,31 @@ public final class FunctionCaches {
       return;
     }
     progress.accept("preparing the functions, once after a build");
+    boolean trained = false;
+    try {
+      train(progress);
+      trained = true;
+    } finally {
+      if (!trained) {
+        erase();
+      }
+    }
+  }
+
+  private static void train(Consumer<String> progress) throws IOException, InterruptedException {
     try (ScratchFolder data = ScratchFolder.create("training")) {
       StackOptions options = StackOptions.onFreePort(data.path()).withStock(SESSIONS).forTraining();
       try (LocalStackProcess stack = LocalStackProcess.start(options, line -> {})) {
         new StackBench(stack.address(), SESSIONS, progress).run(Optional.empty());
         progress.accept("writing what the functions have learnt");
       }
+    }
+  }
+
+  /** A function that was stopped before the sessions has written a cache all the same. */
+  private static void erase() throws IOException {
+    for (String function : FUNCTIONS) {
+      Files.deleteIfExists(cache(function));
     }
   }
 

@@ -11,9 +11,13 @@ import java.util.Map;
  *
  * @param instance of the local stack
  * @param ready from the start of its process until it answers that it is ready
+ * @param processor processor time of the process until then, all threads
  * @param started what Quarkus says of itself, without the Java virtual machine's own start
  */
-public record StartupTime(String instance, Summary ready, Summary started) {
+public record StartupTime(String instance, Summary ready, Summary processor, Summary started) {
+  private static final String READY = "readyMillis";
+  private static final String PROCESSOR = "processorMillis";
+  private static final String STARTED = "startedMillis";
 
   /**
    * Times of several starts, milliseconds.
@@ -30,8 +34,7 @@ public record StartupTime(String instance, Summary ready, Summary started) {
 
   /** Gathers starts, in the order of the instances' first ones. */
   static final class Collector {
-    private final Map<String, List<Double>> ready = new LinkedHashMap<>();
-    private final Map<String, List<Double>> started = new LinkedHashMap<>();
+    private final Map<String, List<JsonNode>> starts = new LinkedHashMap<>();
 
     /**
      * Adds one start.
@@ -39,29 +42,29 @@ public record StartupTime(String instance, Summary ready, Summary started) {
      * @throws IllegalArgumentException if the object lacks a time
      */
     void add(JsonNode start) {
-      String instance = start.path("instance").asText();
-      add(ready, instance, start, "readyMillis");
-      add(started, instance, start, "startedMillis");
-    }
-
-    private static void add(
-        Map<String, List<Double>> times, String instance, JsonNode start, String name) {
-      if (!start.path(name).isNumber()) {
-        throw new IllegalArgumentException("'%s' lacks %s".formatted(start, name));
+      for (String name : List.of(READY, PROCESSOR, STARTED)) {
+        if (!start.path(name).isNumber()) {
+          throw new IllegalArgumentException("'%s' lacks %s".formatted(start, name));
+        }
       }
-      times.computeIfAbsent(instance, _ -> new ArrayList<>()).add(start.path(name).asDouble());
+      starts.computeIfAbsent(start.path("instance").asText(), _ -> new ArrayList<>()).add(start);
     }
 
     List<StartupTime> times() {
       List<StartupTime> times = new ArrayList<>();
-      ready.forEach(
-          (instance, millis) ->
+      starts.forEach(
+          (instance, all) ->
               times.add(
                   new StartupTime(
                       instance,
-                      Summary.of(millis),
-                      Summary.of(started.getOrDefault(instance, List.of())))));
+                      summary(all, READY),
+                      summary(all, PROCESSOR),
+                      summary(all, STARTED))));
       return times;
+    }
+
+    private static Summary summary(List<JsonNode> starts, String name) {
+      return Summary.of(starts.stream().map(start -> start.path(name).asDouble()).toList());
     }
   }
 }
