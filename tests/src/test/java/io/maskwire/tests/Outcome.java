@@ -40,7 +40,7 @@ public record Outcome(int code, String out, String err) {
   }
 
   /** Fails unless the command ended with {@code expected} and a message for people. */
-  Outcome refused(int expected, String... words) {
+  public Outcome refused(int expected, String... words) {
     assertThat(code).as(err).isEqualTo(expected);
     assertThat(out).isEmpty();
     assertThat(err)

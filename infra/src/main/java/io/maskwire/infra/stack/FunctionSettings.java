@@ -88,16 +88,16 @@ final class FunctionSettings {
         "maskwire.party.peer-certificate", keys.partyCertificate(1 - party).toString());
   }
 
-  /** One machine, one person: nobody signs in. */
-  private void development(Properties settings) {
-    settings.setProperty("maskwire.sign-in.mode", "development");
+  /** One machine, one person: nobody signs in, unless the environment says how. */
+  private void signIn(Properties settings) {
+    settings.setProperty("maskwire.sign-in.mode", "${MASKWIRE_SIGN_IN_MODE:development}");
     settings.setProperty(
         "maskwire.sign-in.development-beyond-loopback",
         Boolean.toString(addresses.isBeyondLoopback()));
   }
 
   private void gateway(Properties settings) {
-    development(settings);
+    signIn(settings);
     settings.setProperty("maskwire.gateway.signing-key", keys.gatewayPrivateKey().toString());
     settings.setProperty(
         "maskwire.gateway.party-certificates",
@@ -122,7 +122,7 @@ final class FunctionSettings {
   }
 
   private void compiler(Properties settings) {
-    development(settings);
+    signIn(settings);
     settings.setProperty("maskwire.compiler.owner-key", keys.ownerPrivateKey().toString());
     settings.setProperty("maskwire.compiler.dealer-url", addresses.url(FunctionInstance.DEALER));
   }

@@ -71,7 +71,7 @@ class ComposeSetupTest {
       assertThat(settings("gateway").getProperty("maskwire.gateway.dealer-url"))
           .isEqualTo("http://127.0.0.1:8083");
       assertThat(settings("gateway"))
-          .containsEntry("maskwire.sign-in.mode", "development")
+          .containsEntry("maskwire.sign-in.mode", "${MASKWIRE_SIGN_IN_MODE:development}")
           .containsEntry("maskwire.sign-in.development-beyond-loopback", "true");
       assertThat(settings("gateway").getProperty("maskwire.gateway.functions.\"party1\""))
           .isEqualTo("http://party1:8080");

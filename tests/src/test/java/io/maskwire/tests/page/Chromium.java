@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /** An installed Chromium without a window. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final List<String> PLACES =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
@@ -25,7 +25,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Starts it; skips the test where there is none, but fails it on a build server (CI=true). */
-  static Chromium start() {
+  public static Chromium start() {
     Path executable = find();
     Playwright playwright =
         Playwright.create(

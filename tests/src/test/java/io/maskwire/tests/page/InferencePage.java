@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The page of a gateway in a browser profile of its own, as its user sees it. */
-final class InferencePage implements AutoCloseable {
+public final class InferencePage implements AutoCloseable {
   /** Of one answer of the page; two cores run browser, functions and broker. */
   private static final double PATIENCE_MILLIS = 120_000;
 
@@ -41,7 +41,7 @@ final class InferencePage implements AutoCloseable {
   }
 
   /** In a window of a desk. */
-  static InferencePage wide(Chromium chromium, URI gateway) {
+  public static InferencePage wide(Chromium chromium, URI gateway) {
     return new InferencePage(chromium, gateway, 1440, ColorScheme.LIGHT);
   }
 
@@ -50,7 +50,8 @@ final class InferencePage implements AutoCloseable {
     return this;
   }
 
-  Page page() {
+  /** The page as the browser has it. */
+  public Page page() {
     return page;
   }
 
@@ -60,7 +61,7 @@ final class InferencePage implements AutoCloseable {
   }
 
   /** Chooses a file and waits until it is prepared. */
-  InferencePage choose(Path file) {
+  public InferencePage choose(Path file) {
     offer(file);
     page.locator("#run:enabled").waitFor();
     return this;
@@ -79,23 +80,24 @@ final class InferencePage implements AutoCloseable {
     page.locator("#file:enabled").waitFor(attached.setState(WaitForSelectorState.ATTACHED));
   }
 
-  InferencePage run() {
+  /** Analyses what is chosen. */
+  public InferencePage run() {
     page.locator("#run").click();
     return this;
   }
 
   /** The best class, when the result is there. */
-  String label() {
+  public String label() {
     return page.locator("#best").textContent();
   }
 
   /** What the page says is wrong, by its name. */
-  String trouble() {
+  public String trouble() {
     return String.valueOf(page.locator("[data-trouble]").getAttribute("data-trouble"));
   }
 
   /** Errors of scripts, and refusals of the content security policy. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return List.copyOf(complaints);
   }
 

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.maskwire.signin.Roles;
@@ -279,6 +280,42 @@ class SignInTest extends GatewayCase {
         .then()
         .statusCode(401)
         .body("error", equalTo("not-signed-in"));
+  }
+
+  @Test
+  void signIn_idTokenExpires_isRenewedWithoutAsking() {
+    SignInProvider.signsInBriefly(provider, "alice", Roles.USER);
+    SignInProvider.renews(provider, "alice", Roles.OPERATOR);
+    Browser browser = new Browser();
+    browser.signIn("/").then().statusCode(200);
+
+    while (!SignInProvider.wasAskedToRenew(provider)) {
+      browser.go("/api/me").then().statusCode(200).body("name", equalTo("alice"));
+    }
+
+    browser.go("/api/me").then().statusCode(200).body("roles", contains(Roles.OPERATOR));
+    browser.go("/").then().statusCode(200);
+  }
+
+  @Test
+  void signIn_renewalIsRefused_hasEndedAndIsAskedForAgain() {
+    SignInProvider.signsInBriefly(provider, "alice", Roles.USER);
+    SignInProvider.refusesToRenew(provider);
+    Browser browser = new Browser();
+    browser.signIn("/").then().statusCode(200);
+
+    Response answer = browser.go("/api/me");
+    while (answer.statusCode() == 200) {
+      answer = browser.go("/api/me");
+    }
+
+    answer
+        .then()
+        .statusCode(401)
+        .contentType("application/json")
+        .body("error", equalTo("not-signed-in"));
+    assertThat(SignInProvider.wasAskedToRenew(provider)).isTrue();
+    browser.go("/").then().statusCode(302).header("Location", startsWith(provider.baseUrl()));
   }
 
   @Test
