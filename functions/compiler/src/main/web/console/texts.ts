@@ -29,7 +29,7 @@ export const texts = {
   samples: "Samples",
   samplesNote: "Up to 8 files to try the model with, of 16 MB each. Public: give away only what everybody may have.",
   publish: "Upload and publish",
-  uploadNote: "The file goes to your own compiler, and no further: what is published are the architecture and masked weights.",
+  uploadNote: "The model goes to your own compiler, and no further. Published are its architecture, its weights under a mask, and what users see.",
   uploading: (share: string) => `Uploading, ${share}`,
   compiling: (seconds: number) => `Compiling, ${seconds} s`,
   published: "Published.",
