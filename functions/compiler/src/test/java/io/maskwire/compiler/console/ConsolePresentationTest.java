@@ -73,7 +73,7 @@ class ConsolePresentationTest {
 
   @Test
   void upload_longestDescription_isTaken() {
-    String longest = "\uD83E\uDDE0".repeat(Presentation.LONGEST_DESCRIPTION / 2);
+    String longest = "\u611B".repeat(Presentation.LONGEST_DESCRIPTION);
 
     JsonPath entry = publish("told", described(form(UploadModels.perceptron()), longest));
 

@@ -236,7 +236,7 @@ class ModelPublisherTest {
   @Test
   void publish_sampleThatThePreprocessingDoesNotTake_refused() {
     ModelUploaded event = upload.complete(UploadModels.perceptron());
-    upload.put("tiny/1/preprocess.yaml", "input: image\n".getBytes(StandardCharsets.UTF_8));
+    upload.put("tiny/1/preprocess.yaml", "version: 1\ninput: image\n".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> publisher.publish(event))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("first.pb");

@@ -42,7 +42,7 @@ final class Upload {
     put("tiny/1/model.onnx", onnx);
     put("tiny/1/0.pb", UploadModels.sample(-1, 1, UploadModels.INPUTS));
     put("tiny/1/1.pb", UploadModels.sample(0.5f, 1, UploadModels.INPUTS));
-    put("tiny/1/preprocess.yaml", bytes("input: tensor\n"));
+    put("tiny/1/preprocess.yaml", bytes("version: 1\ninput: tensor\n"));
     put("tiny/1/labels.txt", bytes("a\nb\nc\n"));
     put("tiny/1/samples/first.pb", UploadModels.sample(0, 1, UploadModels.INPUTS));
     return event(
