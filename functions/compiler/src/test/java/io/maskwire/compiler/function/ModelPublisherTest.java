@@ -236,7 +236,8 @@ class ModelPublisherTest {
   @Test
   void publish_sampleThatThePreprocessingDoesNotTake_refused() {
     ModelUploaded event = upload.complete(UploadModels.perceptron());
-    upload.put("tiny/1/preprocess.yaml", "version: 1\ninput: image\n".getBytes(StandardCharsets.UTF_8));
+    byte[] pictures = "version: 1\ninput: image\n".getBytes(StandardCharsets.UTF_8);
+    upload.put("tiny/1/preprocess.yaml", pictures);
     assertThatThrownBy(() -> publisher.publish(event))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("first.pb");
