@@ -30,3 +30,8 @@ export function number(value: number): string {
 export function dateTime(iso: string): string {
   return new Date(iso).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
 }
+
+/** With seconds and time zone, for what is filed. */
+export function exactTime(iso: string): string {
+  return new Date(iso).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "long" });
+}

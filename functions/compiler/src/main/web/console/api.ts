@@ -13,6 +13,11 @@ export interface Entry {
     readonly messageBytes: number;
     readonly weightBytes: number;
   };
+  /** What users are shown of a version. */
+  readonly shown?: {
+    readonly description: boolean;
+    readonly samples: number;
+  };
 }
 
 /** A node of the report; bits are 0 where it has none. */
@@ -77,6 +82,16 @@ export class ApiError extends Error {
   constructor(readonly problem: Problem) {
     super(problem.message);
   }
+}
+
+/** Whether it ends without a change of what was asked for: when the compiler is back, or its owner is. */
+export function isPassing({ error }: Problem): boolean {
+  return error === "connection" || error === "not-signed-in";
+}
+
+/** What `failure` is, in words for the owner. */
+export function problemOf(failure: unknown): Problem {
+  return failure instanceof ApiError ? failure.problem : { error: "", message: String(failure) };
 }
 
 /** The compiler's interface. */

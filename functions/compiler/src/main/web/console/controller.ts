@@ -1,9 +1,9 @@
-import { byId, message } from "shared/dom.ts";
-import { type Api, ApiError, type Entry } from "./api.ts";
+import { type Api, type Entry, isPassing, problemOf } from "./api.ts";
 import { ReportPanel } from "./report-panel.ts";
 import { RetireDialog } from "./retire-dialog.ts";
 import { SessionsPanel } from "./sessions-panel.ts";
 import { texts } from "./texts.ts";
+import { TroublePanel } from "./trouble-panel.ts";
 import { UploadPanel } from "./upload-panel.ts";
 import { VersionsPanel } from "./versions-panel.ts";
 
@@ -12,7 +12,7 @@ const POLL_MILLIS = 1_000;
 
 /** From clicks to the compiler, and from its answers to what is shown. */
 export class Controller {
-  private readonly trouble = byId("trouble", HTMLElement);
+  private readonly trouble = new TroublePanel();
   private readonly report = new ReportPanel();
   private readonly sessions = new SessionsPanel();
   private readonly dialog = new RetireDialog();
@@ -26,21 +26,44 @@ export class Controller {
 
   /** Shows what there is, and looks again from time to time while somebody sees it. */
   async start(): Promise<void> {
-    await this.attempt(() => this.look());
-    setInterval(() => {
-      if (!document.hidden) {
-        void this.attempt(() => this.look());
-      }
-    }, LOOK_MILLIS);
+    await this.lookAgain();
+    setInterval(() => void this.lookAgain(), LOOK_MILLIS);
+    // At once for those who come back from where they signed in.
+    document.addEventListener("visibilitychange", () => void this.lookAgain());
   }
 
+  /** Leaves what was refused for the owner to read. */
+  private async lookAgain(): Promise<void> {
+    if (document.hidden) {
+      return;
+    }
+    try {
+      await this.look();
+      this.trouble.clearPassing();
+    } catch (e) {
+      this.trouble.show(problemOf(e));
+    }
+  }
+
+  /** Shows what can be had, whatever else fails. */
   private async look(): Promise<void> {
-    const days = this.api.sessions().then((counts) => this.sessions.show(counts));
+    const looks = await Promise.allSettled([this.lookAtVersions(), this.lookAtSessions()]);
+    for (const look of looks) {
+      if (look.status === "rejected") {
+        throw look.reason;
+      }
+    }
+  }
+
+  private async lookAtVersions(): Promise<void> {
     // Without the dealer, all else is shown.
     const stock = this.api.stock().catch(() => []);
     const [entries, levels] = await Promise.all([this.api.models(), stock]);
     this.versions.show({ entries, levels });
-    await days;
+  }
+
+  private async lookAtSessions(): Promise<void> {
+    this.sessions.show(await this.api.sessions());
   }
 
   private async show(entry: Entry): Promise<void> {
@@ -79,20 +102,35 @@ export class Controller {
     while (entry.state === "compiling") {
       this.report.say(texts.compiling(Math.round((Date.now() - start) / 1000)));
       await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
-      entry = await this.api.model(upload);
+      entry = (await this.stateOf(upload)) ?? entry;
     }
     return entry;
   }
 
+  /** Undefined while it cannot be asked for: the compiler works on. */
+  private async stateOf(upload: Entry): Promise<Entry | undefined> {
+    try {
+      const entry = await this.api.model(upload);
+      this.trouble.clearPassing();
+      return entry;
+    } catch (e) {
+      const problem = problemOf(e);
+      if (!isPassing(problem)) {
+        throw e;
+      }
+      this.trouble.show(problem);
+      return undefined;
+    }
+  }
+
+  /** Something that the owner has asked for. */
   private async attempt(action: () => Promise<void>): Promise<void> {
     try {
       await action();
-      this.trouble.replaceChildren();
+      this.trouble.clear();
     } catch (e) {
-      const { error, message: detail } = e instanceof ApiError ? e.problem : { error: "", message: String(e) };
-      const shown = message("bad", texts.troubleTitle, texts.troubles[error] ?? detail);
-      shown.dataset["trouble"] = error;
-      this.trouble.replaceChildren(shown);
+      this.trouble.show(problemOf(e));
+      this.trouble.scrollTo();
       this.report.say("");
     }
   }

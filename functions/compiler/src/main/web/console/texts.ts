@@ -23,8 +23,13 @@ export const texts = {
   preprocessNote: "preprocess.yaml: how images become the model's input. Users get it.",
   calibration: "Typical inputs",
   calibrationNote: "TensorProto files (.pb). They make widths narrower, and stay with you.",
+  shown: "What users see: description, samples",
+  description: "Description",
+  descriptionNote: "What the model is for, in a few plain sentences; up to 1,000 characters. Public.",
+  samples: "Samples",
+  samplesNote: "Up to 8 files to try the model with, of 16 MB each. Public: give away only what everybody may have.",
   publish: "Upload and publish",
-  uploadNote: "The file goes to your own compiler, and no further: what is published are the architecture and masked weights.",
+  uploadNote: "The model goes to your own compiler, and no further. Published are its architecture, its weights under a mask, and what users see.",
   uploading: (share: string) => `Uploading, ${share}`,
   compiling: (seconds: number) => `Compiling, ${seconds} s`,
   published: "Published.",
@@ -57,8 +62,12 @@ export const texts = {
   versions: "Versions",
   versionsNote: "When a version is published, all but the newest few of its model retire by themselves.",
   versionsNone: "No model yet.",
-  versionColumns: ["Model", "Version", "State", "Since", "Rounds", "Keys", "Ready sessions", "Actions"] as const,
+  versionColumns: ["Model", "Version", "State", "Since", "Rounds", "Keys", "Users see", "Ready sessions", "Actions"] as const,
   states: { compiling: "compiling", failed: "failed", published: "published", retired: "retired" } satisfies Record<State, string>,
+  usersSee: (description: boolean, samples: number) =>
+    [description ? "description" : "", samples === 0 ? "" : samples === 1 ? "1 sample" : `${samples} samples`]
+      .filter((part) => part !== "")
+      .join(", ") || "–",
   ready: (ready: number, configured: number) => `${ready} of ${configured}`,
   show: "Report",
   showLong: (model: string, version: string) => `Report of ${model}, version ${version}`,
@@ -80,12 +89,16 @@ export const texts = {
   sessionTable: "As a table",
   sessionColumns: ["Day", "Model", "Opened", "Completed", "Expired"] as const,
 
+  signIn: "Sign in again, in another tab",
+
   troubleTitle: "That did not work",
   troubles: {
     "connection": "The compiler does not answer. It may be starting again; try again in a while.",
     "request-entity-too-large": "The file is larger than the compiler takes. Its operator can raise quarkus.http.limits.max-body-size.",
     "unsupported-model": "The model has nodes that the compiler does not support. Change them as the table says, and export it again.",
     "corrupt-model": "The file is no ONNX model that can be read. Export it again, as one file.",
+    "not-signed-in": "Your sign-in has expired. Sign in again, then go on here: what you typed and chose is still on this page.",
+    "role-missing": "This account is not an owner's. Sign in with one that is, or ask for the role “owner”.",
     "interrupted": "The compiler was stopped in the middle. Upload again.",
   } as Record<string, string>,
 

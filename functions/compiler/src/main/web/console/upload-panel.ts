@@ -10,7 +10,8 @@ export class UploadPanel {
   private readonly name = byId("name", HTMLInputElement);
   private readonly note = byId("chosen", HTMLElement);
   private readonly button = byId("upload", HTMLButtonElement);
-  private readonly extras = ["labels", "preprocess", "calibration"].map((id) => byId(id, HTMLInputElement));
+  private readonly extras = ["labels", "preprocess", "calibration", "sample"].map((id) => byId(id, HTMLInputElement));
+  private readonly description = byId("description", HTMLTextAreaElement);
   private readonly picker = new FilePicker((file) => this.choose(file));
   private model: File | undefined;
   private working = false;
@@ -48,6 +49,7 @@ export class UploadPanel {
         form.append(input.id, file);
       }
     }
+    form.append("description", this.description.value);
     return form;
   }
 
@@ -65,6 +67,7 @@ export class UploadPanel {
     for (const input of this.extras) {
       input.value = "";
     }
+    this.description.value = "";
     this.update();
   }
 }

@@ -29,6 +29,7 @@ export class VersionsPanel {
       dateTime(entry.time),
       entry.cost === undefined ? "" : String(entry.cost.rounds),
       entry.cost === undefined ? "" : bytes(entry.cost.keyBytes),
+      entry.shown === undefined ? "" : texts.usersSee(entry.shown.description, entry.shown.samples),
       stock(entry, levels),
       this.buttons(entry),
     ]);

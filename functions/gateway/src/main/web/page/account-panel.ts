@@ -1,5 +1,6 @@
 import type { Account, Gateway } from "../session/gateway.ts";
 import { byId, element } from "shared/dom.ts";
+import { signInLink } from "shared/sign-in-link.ts";
 import { texts } from "./texts.ts";
 
 /** Who is signed in, in the page's head. */
@@ -13,7 +14,7 @@ export class AccountPanel {
     try {
       this.show(await this.gateway.account());
     } catch {
-      this.root.replaceChildren(signInLink());
+      this.root.replaceChildren(signInLink(texts.signIn));
     }
   }
 
@@ -25,9 +26,4 @@ export class AccountPanel {
       this.root.replaceChildren(texts.signedInAs(name), " · ", out);
     }
   }
-}
-
-/** Leads to the sign-in provider and leaves this page, and the image in it, where it is. */
-export function signInLink(): HTMLElement {
-  return element("a", { href: "sign-in", target: "_blank", rel: "noopener" }, texts.signIn);
 }

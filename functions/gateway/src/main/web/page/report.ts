@@ -1,13 +1,13 @@
 import type { Outcome } from "../session/protocol.ts";
 import { byId, element, facts } from "shared/dom.ts";
-import { dateTime, seconds } from "shared/quantities.ts";
+import { exactTime, seconds } from "shared/quantities.ts";
 import { texts } from "./texts.ts";
 
 /** What a printed page has besides the result: what was analysed, and what was kept private. */
 export function writeReport(outcome: Outcome, file: string | undefined): void {
   const { report } = texts;
   const rows: [string, string][] = [
-    [report.date, dateTime(outcome.finished)],
+    [report.date, exactTime(outcome.finished)],
     [report.file, file ?? report.fileUnknown],
     [texts.model, outcome.model],
     [texts.version, outcome.version],

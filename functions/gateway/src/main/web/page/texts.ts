@@ -64,6 +64,7 @@ export const texts = {
   windowNote: "For looking only: the model takes the declared window, else that of the file.",
   pictureOf: (file: string) => `Preview of ${file}`,
   maskedPicture: "The masked image: noise",
+  sliceAt: (plane: string, index: number) => `${plane}: ${index}`,
   sliceOf: (plane: string) => `${plane} slice`,
 
   run: "Analyse privately",
@@ -97,7 +98,7 @@ export const texts = {
     index: "The network names one class.",
     "log-probability": "Bars: probability. Numbers: its logarithm, as the network gives it.",
     probability: "Bars and numbers: probability, as the network gives it.",
-    score: "Numbers: the network's score. Bars: softmax of the scores.",
+    score: "Percentages and bars: softmax of the network's scores, which are the last numbers. They are not calibrated.",
   } satisfies Record<Meaning, string>,
   allClasses: (count: number) => `All ${count} classes`,
   facts: { time: "Time", sent: "Sent, masked and sealed", received: "Received", rounds: "Rounds", session: "Session" },

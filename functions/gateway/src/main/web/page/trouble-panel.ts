@@ -1,6 +1,6 @@
 import type { Trouble } from "../user-error.ts";
-import { signInLink } from "./account-panel.ts";
 import { byId, element } from "shared/dom.ts";
+import { signInLink } from "shared/sign-in-link.ts";
 import { texts } from "./texts.ts";
 
 /** What went wrong and what to do. */
@@ -21,7 +21,7 @@ export class TroublePanel {
   show(trouble: Trouble, details: Readonly<Record<string, string>>): void {
     const heading = element("strong", {}, texts.troubleTitle);
     const text = element("p", { "data-trouble": trouble }, texts.troubles[trouble](details));
-    const links = trouble === "signed-out" ? [element("p", {}, signInLink())] : [];
+    const links = trouble === "signed-out" ? [element("p", {}, signInLink(texts.signIn))] : [];
     this.replace("bad", heading, text, ...links);
     this.root.scrollIntoView({ block: "nearest" });
   }

@@ -33,6 +33,7 @@ export class VolumeView {
   private cursor: Cursor;
   private readonly canvases: HTMLCanvasElement[] = [];
   private readonly sliders: { set: (value: number) => void }[] = [];
+  private readonly captions: HTMLElement[] = [];
 
   /**
    * @param shape [z, y, x]
@@ -85,7 +86,11 @@ export class VolumeView {
     });
     this.canvases.push(canvas);
     const figure = element("div", { class: "plane" }, canvas);
-    if (this.moved !== undefined) {
+    if (this.moved === undefined) {
+      const caption = element("p", { class: "voxel" });
+      this.captions[plane.through] = caption;
+      figure.append(caption);
+    } else {
       const range = [0, this.sides[plane.through] - 1, 1] as const;
       const control = slider(plane.name, range, this.cursor[plane.through], (value) =>
         this.move(plane.through, value),
@@ -122,6 +127,12 @@ export class VolumeView {
 
   private draw(): void {
     PLANES.forEach((plane, i) => this.drawPlane(plane, this.canvases[i]));
+    for (const { name, through } of PLANES) {
+      const caption = this.captions[through];
+      if (caption !== undefined) {
+        caption.textContent = texts.sliceAt(name, this.cursor[through]);
+      }
+    }
   }
 
   private drawPlane(plane: Plane, canvas: HTMLCanvasElement): void {

@@ -3,10 +3,10 @@ package io.maskwire.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.maskwire.cli.input.NpyWriter;
 import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.crypto.ring.Shape;
 import io.maskwire.crypto.wire.ProtocolException;
+import io.maskwire.input.NpyWriter;
 import io.maskwire.tests.DirectSetup.Keys;
 import java.io.IOException;
 import java.nio.file.Files;

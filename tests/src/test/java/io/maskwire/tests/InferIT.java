@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.maskwire.cli.input.NpyWriter;
 import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.crypto.ring.Shape;
+import io.maskwire.input.NpyWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

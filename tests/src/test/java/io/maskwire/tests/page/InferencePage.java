@@ -28,6 +28,7 @@ public final class InferencePage implements AutoCloseable {
                 new Browser.NewContextOptions()
                     .setViewportSize(width, 900)
                     .setColorScheme(scheme)
+                    .setTimezoneId("UTC")
                     .setBaseURL(gateway.toString()));
     context.setDefaultTimeout(PATIENCE_MILLIS);
     page = context.newPage();

@@ -1,28 +1,29 @@
 package io.maskwire.tests.page;
 
+import io.maskwire.tests.stack.SharedStack;
+import io.maskwire.tests.stack.TestStack;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A test class with a browser, and a system of its own that has {@link PageStack#PICTURES}. */
+/** A test class with a browser, and the shared system, which has {@link PageStack#PICTURES}. */
+@ExtendWith(SharedStack.class)
 abstract class PageCase {
   @TempDir private static Path folder;
   private static Chromium chromium;
   private static PageStack stack;
 
   @BeforeAll
-  static void startSystem() throws IOException {
+  static void start(TestStack shared) throws IOException {
     chromium = Chromium.start();
-    stack = PageStack.start(folder);
+    stack = new PageStack(shared, folder);
   }
 
   @AfterAll
-  static void stopSystem() {
-    if (stack != null) {
-      stack.close();
-    }
+  static void stop() {
     if (chromium != null) {
       chromium.close();
     }

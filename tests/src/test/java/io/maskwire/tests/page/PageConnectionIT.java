@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -14,30 +13,17 @@ import org.junit.jupiter.api.Timeout;
 class PageConnectionIT extends PageCase {
   private static final String ANYTHING = "**/*";
 
-  @FunctionalInterface
-  private interface Break {
-    void run() throws IOException;
-  }
-
   /** Lets the next upload reach the gateway; then {@code happens}, and no answer comes back. */
-  private static void afterUpload(InferencePage page, Break happens) {
+  private static void afterUpload(InferencePage page, Runnable happens) {
     page.page()
         .route(
             "**/input",
             route -> {
               assertThat(route.fetch().status()).isEqualTo(202);
-              run(happens);
+              happens.run();
               route.abort();
             },
             new Page.RouteOptions().setTimes(1));
-  }
-
-  private static void run(Break happens) {
-    try {
-      happens.run();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void awaitNote(InferencePage page) {

@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.maskwire.cli.demo.DemoModel;
 import io.maskwire.cli.demo.ProgressListener;
 import io.maskwire.cli.gateway.GatewayClient;
-import io.maskwire.cli.stack.LocalStackProcess;
-import io.maskwire.cli.stack.LocalStackProcess.StackOptions;
-import io.maskwire.cli.stack.StackAddress;
 import io.maskwire.tests.Cli;
 import io.maskwire.tests.ReferenceData;
-import io.maskwire.tests.Repository;
-import io.maskwire.tests.StackProcesses;
+import io.maskwire.tests.stack.TestStack;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 
-/** A running system with two models, and files for them. */
-final class PageStack implements AutoCloseable {
+/** Models of a running system for pages, and files for them. */
+final class PageStack {
   static final String PICTURES = "lenet";
   static final String VOLUMES = "rs-fmri";
 
@@ -30,38 +26,21 @@ final class PageStack implements AutoCloseable {
   static final String DESCRIPTION =
       "Names the resting-state network that an fMRI map shows. Trained on synthetic maps.";
 
-  private final Optional<LocalStackProcess> own;
-  private final StackAddress address;
+  private final TestStack stack;
   private final Path folder;
   private final DemoModel demo;
 
-  private PageStack(
-      Optional<LocalStackProcess> own, StackAddress address, Path folder, DemoModel demo) {
-    this.own = own;
-    this.address = address;
-    this.folder = folder;
-    this.demo = demo;
-  }
-
   /**
-   * Starts one in {@code folder} with {@link #PICTURES}, or uses the running one whose folder
-   * MASKWIRE_STACK names.
+   * Gives {@code stack} the model {@link #PICTURES}, if it has none of this name.
+   *
+   * @param folder for files
    */
-  static PageStack start(Path folder) throws IOException {
+  PageStack(TestStack stack, Path folder) throws IOException {
     Path lenet = ReferenceData.lenet();
-    DemoModel demo = DemoModel.prepare(cache(), ProgressListener.silent());
-    System.setProperty("maskwire.home", Repository.root().toString());
-    String running = System.getenv("MASKWIRE_STACK");
-    Optional<LocalStackProcess> own =
-        running == null
-            ? Optional.of(
-                LocalStackProcess.start(StackOptions.onFreePort(folder.resolve("stack")), _ -> {}))
-            : Optional.empty();
-    StackAddress address =
-        own.isPresent() ? own.get().address() : StackAddress.read(Path.of(running));
-    PageStack stack = new PageStack(own, address, folder, demo);
-    stack.publishOnce(PICTURES, lenet);
-    return stack;
+    this.stack = stack;
+    this.folder = folder;
+    demo = DemoModel.prepare(cache(), ProgressListener.silent());
+    publishOnce(PICTURES, lenet);
   }
 
   /** Adds {@link #VOLUMES}. */
@@ -80,12 +59,10 @@ final class PageStack implements AutoCloseable {
   }
 
   private void publishOnce(String name, Path model, Object... options) throws IOException {
-    try (GatewayClient gateway = new GatewayClient(gateway(), Optional.empty())) {
-      gateway.find(name);
-    } catch (IllegalArgumentException _) {
+    if (!offers(name)) {
       List<Object> words = new ArrayList<>(List.of("publish", model, "--name", name));
       words.addAll(List.of(options));
-      words.addAll(List.of("--data", address.data(), "--json"));
+      words.addAll(List.of("--data", stack.folder(), "--json"));
       assertThat(Cli.run(words.toArray()).json().get("model").asText()).isEqualTo(name);
     }
   }
@@ -94,13 +71,27 @@ final class PageStack implements AutoCloseable {
     return Path.of(System.getProperty("user.home"), ".cache", "maskwire");
   }
 
+  /** Whether users find the model {@code name}. */
+  boolean offers(String name) throws IOException {
+    try (GatewayClient gateway = new GatewayClient(gateway(), Optional.empty())) {
+      gateway.find(name);
+      return true;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
   URI gateway() {
-    return address.gateway();
+    return stack.address().gateway();
+  }
+
+  URI compiler() {
+    return stack.address().compiler();
   }
 
   /** Kills one of its processes, which it starts again. */
-  void kill(String name) throws IOException {
-    StackProcesses.kill(address.data(), name);
+  void kill(String name) {
+    stack.kill(name);
   }
 
   /** The digit as PNG, which every browser decodes alike. */
@@ -122,10 +113,5 @@ final class PageStack implements AutoCloseable {
         .json()
         .get("label")
         .asText();
-  }
-
-  @Override
-  public void close() {
-    own.ifPresent(LocalStackProcess::close);
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Page;
 import io.maskwire.tests.Repository;
+import io.maskwire.tests.stack.SharedStack;
+import io.maskwire.tests.stack.TestStack;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * depend on what else the machine does.
  */
 @Tag("slow")
+@ExtendWith(SharedStack.class)
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PageTimesIT {
   private static final int WARM_UPS = 8;
@@ -65,13 +69,13 @@ class PageTimesIT {
   @TempDir private static Path folder;
 
   @Test
-  void infer_volume_recordsTimesAndDoesNotBlockThePage() throws IOException {
+  void infer_volume_recordsTimesAndDoesNotBlockThePage(TestStack shared) throws IOException {
+    PageStack stack = new PageStack(shared, folder);
+    stack.publishVolumes();
     List<Double> millis = new ArrayList<>();
     List<Double> tasks = new ArrayList<>();
     try (Chromium chromium = Chromium.start();
-        PageStack stack = PageStack.start(folder);
         InferencePage page = InferencePage.wide(chromium, stack.gateway())) {
-      stack.publishVolumes();
       page.page().addInitScript(WATCH);
       page.open().model(PageStack.VOLUMES);
       for (int run = 1; run <= WARM_UPS + RUNS; run++) {

@@ -112,7 +112,7 @@ public final class TestStack implements AutoCloseable {
   }
 
   /** As {@code kill -9} does; returns when it is gone. The stack starts it again. */
-  void kill(String name) {
+  public void kill(String name) {
     ProcessHandle victim = process(name);
     assertThat(victim.destroyForcibly()).as("%s can be killed", name).isTrue();
     victim.onExit().join();

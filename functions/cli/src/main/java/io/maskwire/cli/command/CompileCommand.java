@@ -2,11 +2,11 @@ package io.maskwire.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maskwire.cli.ExitCode;
-import io.maskwire.cli.input.Preprocess;
 import io.maskwire.cli.output.Json;
 import io.maskwire.cli.output.Progress;
 import io.maskwire.compiler.CompiledFolder;
 import io.maskwire.compiler.CompiledModel;
+import io.maskwire.input.Preprocess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

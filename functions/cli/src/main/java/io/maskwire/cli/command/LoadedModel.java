@@ -1,16 +1,17 @@
 package io.maskwire.cli.command;
 
-import io.maskwire.cli.input.InputReader;
-import io.maskwire.cli.input.Preprocess;
 import io.maskwire.compiler.CompiledFolder;
 import io.maskwire.compiler.CompiledModel;
 import io.maskwire.compiler.Compiler;
 import io.maskwire.compiler.CompilerOptions;
+import io.maskwire.compiler.ModelSamples;
 import io.maskwire.compiler.importer.DeclaredInput;
 import io.maskwire.compiler.onnx.OnnxModel;
 import io.maskwire.crypto.ir.Program;
 import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.crypto.ring.Shape;
+import io.maskwire.input.InputReader;
+import io.maskwire.input.Preprocess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,31 +85,21 @@ record LoadedModel(
 
   private static List<List<FloatTensor>> samples(
       Path folder, OnnxModel model, Preprocess preprocess) {
-    Shape shape = onlyInput(model, "calibration needs");
+    Shape shape = DeclaredInput.only(model, "calibration needs").shape();
     return expand(List.of(folder)).stream()
         .map(file -> List.of(InputReader.read(file, preprocess, shape)))
         .toList();
   }
 
-  private static Shape onlyInput(OnnxModel model, String what) {
-    List<DeclaredInput> inputs = DeclaredInput.of(model);
-    if (inputs.size() != 1) {
-      throw new IllegalArgumentException(
-          "%s a model with one input, this one has %d".formatted(what, inputs.size()));
-    }
-    return inputs.getFirst().shape();
-  }
-
   /**
    * Refuses files that the ONNX file {@code path} does not take.
    *
-   * @throws io.maskwire.cli.input.InputException naming the first of them
+   * @throws io.maskwire.input.InputException naming the first of them
    */
   static void requireReadable(Path path, List<Path> files) throws IOException {
     if (!files.isEmpty()) {
-      Shape shape = onlyInput(OnnxModel.read(path), "samples need");
-      Preprocess preprocess = Preprocess.forModel(path);
-      files.forEach(file -> InputReader.read(file, preprocess, shape));
+      ModelSamples samples = ModelSamples.of(OnnxModel.read(path), Preprocess.forModel(path));
+      files.forEach(samples::requireReadable);
     }
   }
 

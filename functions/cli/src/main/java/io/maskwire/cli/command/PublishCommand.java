@@ -2,12 +2,12 @@ package io.maskwire.cli.command;
 
 import io.maskwire.cli.ExitCode;
 import io.maskwire.cli.gateway.OwnerClient;
-import io.maskwire.cli.input.Preprocess;
 import io.maskwire.cli.output.Json;
 import io.maskwire.cli.output.Progress;
 import io.maskwire.cli.output.Quantities;
 import io.maskwire.cli.stack.LocalStackProcess;
 import io.maskwire.cli.stack.StackAddress;
+import io.maskwire.input.Preprocess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.maskwire.cli.demo;
 
-import io.maskwire.cli.input.NiftiWriter;
 import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.crypto.ring.Shape;
+import io.maskwire.input.NiftiWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.maskwire.cli.gateway;
 
-import io.maskwire.cli.input.InputReader;
-import io.maskwire.cli.input.Preprocess;
 import io.maskwire.crypto.ir.Program;
 import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.crypto.wire.ProgramCodec;
 import io.maskwire.crypto.wire.ProgramId;
 import io.maskwire.exchange.ModelVersionName;
+import io.maskwire.input.InputReader;
+import io.maskwire.input.Preprocess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

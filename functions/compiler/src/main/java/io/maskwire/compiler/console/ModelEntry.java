@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param state how far it is
  * @param time when it was published, retired, uploaded, or given up
  * @param cost what a session of it takes, if it is known
+ * @param shown what users are shown of it, of a version
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,7 +25,8 @@ public record ModelEntry(
         String version,
     @Schema(enumeration = {"compiling", "failed", "published", "retired"}) String state,
     @Schema(description = "when it came into this state") Instant time,
-    @Nullable Cost cost) {
+    @Nullable Cost cost,
+    @Nullable Shown shown) {
 
   /**
    * What a session takes.
@@ -44,4 +46,16 @@ public record ModelEntry(
       @Schema(description = "bytes of key material for a session") long keyBytes,
       @Schema(description = "bytes that the parties exchange in a session") long messageBytes,
       @Schema(description = "bytes of the masked weights") long weightBytes) {}
+
+  /**
+   * What users are shown.
+   *
+   * @param description whether there is one
+   * @param samples how many
+   */
+  @RegisterForReflection
+  @Schema(name = "Shown")
+  public record Shown(
+      @Schema(description = "whether users are told what the model is for") boolean description,
+      @Schema(description = "files that users can try it with") int samples) {}
 }

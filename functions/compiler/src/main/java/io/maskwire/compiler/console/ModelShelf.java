@@ -126,7 +126,8 @@ public final class ModelShelf {
         version.name().version(),
         state.word(),
         version.retired().orElse(version.published()),
-        cost(version.name()));
+        cost(version.name()),
+        new ModelEntry.Shown(version.shown().description(), version.shown().samples()));
   }
 
   private ModelEntry entry(Uploads.Upload upload) {
@@ -139,6 +140,7 @@ public final class ModelShelf {
         upload.name().version(),
         (compiling ? State.COMPILING : State.FAILED).word(),
         upload.time(),
+        null,
         null);
   }
 

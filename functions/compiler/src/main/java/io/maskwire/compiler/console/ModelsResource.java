@@ -3,6 +3,8 @@ package io.maskwire.compiler.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.maskwire.compiler.function.Retirement;
 import io.maskwire.exchange.ModelVersionName;
+import io.maskwire.exchange.SampleName;
+import io.maskwire.exchange.event.Presentation;
 import io.maskwire.signin.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -53,6 +55,16 @@ public class ModelsResource {
       @Schema(description = "names of the classes, a line each", format = "binary") String labels,
       @Schema(description = "preprocess.yaml", format = "binary") String preprocess,
       @Schema(description = "typical inputs, each an ONNX TensorProto") List<String> calibration,
+      @Schema(
+              description = "what users are told of the model: plain text",
+              maxLength = Presentation.LONGEST_DESCRIPTION)
+          String description,
+      @Schema(
+              description =
+                  "files for users to try the model with: public, of 16 MiB at most, of kinds that"
+                      + " the model takes; names of letters, digits, dots, underscores, hyphens",
+              maxItems = SampleName.MOST)
+          List<String> sample,
       @Schema(description = "fractional bits of activations") Integer scale,
       @Schema(description = "value width where nothing better is known") Integer width,
       @Schema(description = "largest magnitude of an input") Double inputBound) {}

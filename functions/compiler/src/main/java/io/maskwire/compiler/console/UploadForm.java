@@ -1,6 +1,8 @@
 package io.maskwire.compiler.console;
 
 import io.maskwire.compiler.CompilerOptions;
+import io.maskwire.exchange.SampleName;
+import io.maskwire.exchange.event.Presentation;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.FileUpload;
 import io.vertx.ext.web.RoutingContext;
@@ -21,13 +23,35 @@ import org.jspecify.annotations.Nullable;
  * the request.
  *
  * @param files what was uploaded
+ * @param description what users are told of the model
  * @param scale fractional bits of activations
  * @param width value width where nothing better is known
  * @param inputBound largest magnitude of an input
  */
-record UploadForm(UploadedFiles files, int scale, int width, Optional<Double> inputBound) {
-  private static final int MOST_SAMPLES = 256;
+record UploadForm(
+    UploadedFiles files,
+    Optional<String> description,
+    int scale,
+    int width,
+    Optional<Double> inputBound) {
+  private static final int MOST_CALIBRATION_INPUTS = 256;
   private static final long LARGEST_TEXT_BYTES = 1 << 20;
+
+  UploadForm {
+    presentation(description, files, "");
+  }
+
+  /** What users are shown, once its samples are stored as blobs in {@code folder}. */
+  Presentation presentation(String folder) {
+    return presentation(description, files, folder);
+  }
+
+  private static Presentation presentation(
+      Optional<String> description, UploadedFiles files, String folder) {
+    return new Presentation(
+        description,
+        files.samples().stream().map(sample -> folder + sample.name().publishedAs()).toList());
+  }
 
   /**
    * Reads the form of {@code request}.
@@ -43,13 +67,16 @@ record UploadForm(UploadedFiles files, int scale, int width, Optional<Double> in
       throw new IllegalArgumentException("the model's file is empty");
     }
     List<Path> calibration = files(parts, "calibration");
-    if (calibration.size() > MOST_SAMPLES) {
+    if (calibration.size() > MOST_CALIBRATION_INPUTS) {
       throw new IllegalArgumentException(
-          "at most %d calibration inputs, not %d".formatted(MOST_SAMPLES, calibration.size()));
+          "at most %d calibration inputs, not %d"
+              .formatted(MOST_CALIBRATION_INPUTS, calibration.size()));
     }
     MultiMap fields = request.request().formAttributes();
     return new UploadForm(
-        new UploadedFiles(model, text(parts, "labels"), text(parts, "preprocess"), calibration),
+        new UploadedFiles(
+            model, text(parts, "labels"), text(parts, "preprocess"), calibration, samples(parts)),
+        field(fields, "description", UploadForm::withoutReturns),
         field(fields, "scale", Integer::valueOf).orElse(CompilerOptions.DEFAULT_SCALE),
         field(fields, "width", Integer::valueOf).orElse(CompilerOptions.DEFAULT_WIDTH),
         field(fields, "inputBound", Double::valueOf));
@@ -63,6 +90,24 @@ record UploadForm(UploadedFiles files, int scale, int width, Optional<Double> in
       }
     }
     return files;
+  }
+
+  private static List<UploadedFiles.Sample> samples(List<FileUpload> parts) throws IOException {
+    List<UploadedFiles.Sample> samples = new ArrayList<>();
+    for (FileUpload part : parts) {
+      if (part.name().equals("sample")) {
+        SampleName name = new SampleName(part.fileName());
+        Path file = Path.of(part.uploadedFileName());
+        name.requireSize(Files.size(file));
+        samples.add(new UploadedFiles.Sample(name, file));
+      }
+    }
+    return samples;
+  }
+
+  /** Forms end lines as HTTP does, whatever was typed. */
+  private static String withoutReturns(String text) {
+    return text.replace("\r\n", "\n");
   }
 
   private static Optional<Path> one(List<FileUpload> parts, String name) {

@@ -3,7 +3,6 @@ package io.maskwire.compiler.console;
 import io.maskwire.exchange.ModelVersionName;
 import io.maskwire.exchange.event.JsonObject;
 import io.maskwire.exchange.event.ModelUploaded;
-import io.maskwire.exchange.event.Presentation;
 import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.BlobEntry;
 import io.maskwire.exchange.store.BlobUpload;
@@ -22,7 +21,7 @@ import java.util.TreeMap;
  * a version's.
  *
  * <pre>
- *   MODEL/UPLOAD/model.onnx, labels.txt, preprocess.yaml, calibration/N.pb
+ *   MODEL/UPLOAD/model.onnx, labels.txt, preprocess.yaml, calibration/N.pb, samples/FILE
  *   MODEL/UPLOAD/upload.json      the event; created when all of it is there
  *   MODEL/UPLOAD/published.json   the version that it became
  *   MODEL/UPLOAD/failed.json      or why it became none
@@ -82,13 +81,16 @@ public final class Uploads {
       throws IOException {
     UploadedFiles files = form.files();
     List<String> calibration = new ArrayList<>();
-    for (Path sample : files.calibration()) {
+    for (Path input : files.calibration()) {
       String blob = name.blob("calibration/%04d.pb".formatted(calibration.size()));
-      calibration.add(put(blob, sample, written));
+      calibration.add(put(blob, input, written));
     }
     Optional<String> labels = putIfAny(name.blob("labels.txt"), files.labels(), written);
     Optional<String> preprocess =
         putIfAny(name.blob("preprocess.yaml"), files.preprocess(), written);
+    for (UploadedFiles.Sample sample : files.samples()) {
+      put(name.blob(sample.name().publishedAs()), sample.file(), written);
+    }
     return new ModelUploaded(
         name.model(),
         put(name.blob("model.onnx"), files.model(), written),
@@ -99,7 +101,7 @@ public final class Uploads {
         form.width(),
         "user",
         form.inputBound(),
-        Presentation.NONE);
+        form.presentation(name.blob("")));
   }
 
   private Optional<String> putIfAny(String blob, Optional<Path> file, List<String> written)

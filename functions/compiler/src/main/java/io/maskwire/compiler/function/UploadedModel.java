@@ -3,6 +3,7 @@ package io.maskwire.compiler.function;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.maskwire.compiler.CompilerOptions;
+import io.maskwire.compiler.ModelSamples;
 import io.maskwire.compiler.importer.DeclaredInput;
 import io.maskwire.compiler.onnx.CorruptModelException;
 import io.maskwire.compiler.onnx.OnnxModel;
@@ -13,6 +14,7 @@ import io.maskwire.exchange.SampleName;
 import io.maskwire.exchange.event.ModelUploaded;
 import io.maskwire.exchange.event.Presentation;
 import io.maskwire.exchange.store.BlobContainer;
+import io.maskwire.input.Preprocess;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,17 +31,15 @@ import java.util.OptionalDouble;
  * @param extras files that are published as they are, by their published names
  */
 record UploadedModel(OnnxModel model, CompilerOptions options, Map<String, byte[]> extras) {
-  private static final String PREPROCESS = "preprocess.yaml";
   private static final String LABELS = "labels.txt";
-  private static final String DESCRIPTION = "description.txt";
 
   /** Reads what {@code upload} names from {@code onnx}. */
   static UploadedModel read(ModelUploaded upload, BlobContainer onnx) {
     OnnxModel model = OnnxModel.parse(upload.model(), blob(onnx, upload.onnx()));
     Map<String, byte[]> extras = new LinkedHashMap<>();
-    upload.preprocess().ifPresent(name -> extras.put(PREPROCESS, blob(onnx, name)));
+    upload.preprocess().ifPresent(name -> extras.put(Preprocess.FILE_NAME, blob(onnx, name)));
     upload.labels().ifPresent(name -> extras.put(LABELS, blob(onnx, name)));
-    present(upload.presentation(), onnx, extras);
+    present(upload.presentation(), onnx, extras, model);
     CompilerOptions options =
         new CompilerOptions(
             upload.scale(),
@@ -51,15 +51,28 @@ record UploadedModel(OnnxModel model, CompilerOptions options, Map<String, byte[
   }
 
   private static void present(
-      Presentation presentation, BlobContainer onnx, Map<String, byte[]> extras) {
+      Presentation presentation, BlobContainer onnx, Map<String, byte[]> extras, OnnxModel model) {
     presentation
         .description()
-        .ifPresent(text -> extras.put(DESCRIPTION, text.getBytes(StandardCharsets.UTF_8)));
+        .ifPresent(
+            text ->
+                extras.put(Presentation.DESCRIPTION_FILE, text.getBytes(StandardCharsets.UTF_8)));
+    if (presentation.samples().isEmpty()) {
+      return;
+    }
+    ModelSamples samples = ModelSamples.of(model, preprocess(extras));
     for (String blob : presentation.samples()) {
       SampleName sample = SampleName.ofPath(blob);
       sample.requireSize(onnx.length(blob).orElseThrow(() -> new MissingBlobException(blob)));
-      extras.put(sample.publishedAs(), blob(onnx, blob));
+      byte[] bytes = blob(onnx, blob);
+      samples.requireReadable(sample.file(), bytes);
+      extras.put(sample.publishedAs(), bytes);
     }
+  }
+
+  private static Preprocess preprocess(Map<String, byte[]> extras) {
+    byte[] declared = extras.get(Preprocess.FILE_NAME);
+    return declared == null ? Preprocess.DEFAULT : Preprocess.parse(Preprocess.FILE_NAME, declared);
   }
 
   private static byte[] blob(BlobContainer onnx, String name) {

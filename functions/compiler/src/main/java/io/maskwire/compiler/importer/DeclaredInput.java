@@ -30,4 +30,18 @@ public record DeclaredInput(String name, Shape shape) {
         .map(input -> new DeclaredInput(input.getName(), InputShape.of(input)))
         .toList();
   }
+
+  /**
+   * The only input of {@code model}.
+   *
+   * @param what needs that there is one alone, for the message: "calibration needs"
+   */
+  public static DeclaredInput only(OnnxModel model, String what) {
+    List<DeclaredInput> inputs = of(model);
+    if (inputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "%s a model with one input, this one has %d".formatted(what, inputs.size()));
+    }
+    return inputs.getFirst();
+  }
 }

@@ -1,5 +1,10 @@
 package io.maskwire.compiler.console;
 
+import static io.maskwire.compiler.console.ConsoleClient.bytes;
+import static io.maskwire.compiler.console.ConsoleClient.form;
+import static io.maskwire.compiler.console.ConsoleClient.name;
+import static io.maskwire.compiler.console.ConsoleClient.open;
+import static io.maskwire.compiler.console.ConsoleClient.publish;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -22,15 +27,10 @@ import io.maskwire.exchange.event.SessionOpened;
 import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.Container;
 import io.maskwire.exchange.store.Container.Domain;
-import io.maskwire.exchange.store.Stores;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -38,7 +38,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,47 +47,11 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTestResource(LocalSurroundings.class)
 @Timeout(300)
 class ConsoleTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
   private final OwnersBroker broker =
       new OwnersBroker(
           Path.of(ConfigProvider.getConfig().getValue(LocalSurroundings.FOLDER, String.class)));
   private final BlobContainer onnx = open(Container.ONNX);
   private final BlobContainer models = open(Container.MODELS);
-
-  private static BlobContainer open(Container container) {
-    String key = "maskwire.store.containers.\"%s\"".formatted(container.container());
-    return Stores.open(ConfigProvider.getConfig().getValue(key, String.class));
-  }
-
-  private static RequestSpecification form(byte[] model) {
-    return given().multiPart("model", "model.onnx", model, "application/octet-stream");
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Uploads, and waits until it is compiled. */
-  private static JsonPath publish(String name, RequestSpecification form) {
-    ValidatableResponse answer = form.post("/api/models/" + name).then().statusCode(202);
-    String address = answer.extract().header("Location");
-    assertThat(address).contains("/api/models/" + name + "/");
-    String path = address.substring(address.indexOf("/api/"));
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      JsonPath entry = given().get(path).then().statusCode(200).extract().jsonPath();
-      if (!entry.getString("state").equals("compiling")) {
-        return entry;
-      }
-      assertThat(System.nanoTime()).as("compiled in time").isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
-  }
-
-  private static ModelVersionName name(JsonPath entry) {
-    return new ModelVersionName(entry.getString("model"), entry.getString("version"));
-  }
 
   @Test
   void upload_goodModel_isPublishedWithItsReport() {
@@ -327,6 +290,9 @@ class ConsoleTest {
         .then()
         .statusCode(200)
         .body("paths", hasKey("/api/models/{model}/{version}/retire"))
-        .body("components.schemas", hasKey("UploadForm"));
+        .body("components.schemas", hasKey("UploadForm"))
+        .body("components.schemas.UploadForm.properties.description.maxLength", equalTo(1_000))
+        .body("components.schemas.UploadForm.properties.sample.maxItems", equalTo(8))
+        .body("components.schemas.ModelEntry.properties", hasKey("shown"));
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwire.exchange.ModelVersionName;
+import io.maskwire.exchange.SampleName;
 import io.maskwire.exchange.event.JsonObject;
 import io.maskwire.exchange.event.ModelUploaded;
+import io.maskwire.exchange.event.Presentation;
 import io.maskwire.exchange.store.FileContainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +36,13 @@ class UploadsTest {
 
   private UploadForm form(Path model) {
     return new UploadForm(
-        new UploadedFiles(model, Optional.of(labels), Optional.empty(), List.of(labels, labels)),
+        new UploadedFiles(
+            model,
+            Optional.of(labels),
+            Optional.empty(),
+            List.of(labels, labels),
+            List.of(new UploadedFiles.Sample(new SampleName("try.npy"), labels))),
+        Optional.of("Small."),
         12,
         28,
         Optional.of(2.5));
@@ -51,6 +59,9 @@ class UploadsTest {
     assertThat(event.calibration())
         .containsExactly(NAME.blob("calibration/0000.pb"), NAME.blob("calibration/0001.pb"))
         .allSatisfy(blob -> assertThat(onnx.length(blob)).isPresent());
+    assertThat(event.presentation())
+        .isEqualTo(new Presentation(Optional.of("Small."), List.of(NAME.blob("samples/try.npy"))));
+    assertThat(onnx.read(NAME.blob("samples/try.npy"))).contains(Files.readAllBytes(labels));
     assertThat(event.inputBound()).contains(2.5);
     assertThat(uploads.find(NAME).orElseThrow().outcome()).isEqualTo(Uploads.Outcome.NONE);
   }

@@ -24,6 +24,7 @@ import io.maskwire.exchange.event.ModelPublished;
 import io.maskwire.exchange.event.ModelUploaded;
 import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.BlobEntry;
+import io.maskwire.input.InputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,7 @@ class ModelPublisherTest {
             name.blob("preprocess.yaml"),
             name.blob("program.bin"),
             name.blob("program.txt"),
-            name.blob("samples/first.npy"),
+            name.blob("samples/first.pb"),
             name.blob("stripped.onnx"));
     assertThat(names(upload.containers.maskedWeights())).containsExactly(name.blob("weights.bin"));
     assertThat(announced).containsExactly(new ModelPublished(name, published.program()));
@@ -213,11 +214,33 @@ class ModelPublisherTest {
   @Test
   void publish_sampleTooLarge_refusedAndNothingPublished() {
     ModelUploaded event = upload.complete(UploadModels.perceptron());
-    upload.put("tiny/1/samples/first.npy", new byte[SampleName.LARGEST_BYTES + 1]);
+    upload.put("tiny/1/samples/first.pb", new byte[SampleName.LARGEST_BYTES + 1]);
     assertThatThrownBy(() -> publisher.publish(event))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("first.npy")
+        .hasMessageContaining("first.pb")
         .hasMessageContaining(String.valueOf(SampleName.LARGEST_BYTES));
+    assertNothingPublished();
+  }
+
+  @Test
+  void publish_sampleThatTheModelDoesNotTake_refusedAndNothingPublished() {
+    ModelUploaded event = upload.complete(UploadModels.perceptron());
+    upload.put("tiny/1/samples/first.pb", UploadModels.sample(0, 1, 4));
+    assertThatThrownBy(() -> publisher.publish(event))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("first.pb")
+        .hasMessageContaining("[1, 5]");
+    assertNothingPublished();
+  }
+
+  @Test
+  void publish_sampleThatThePreprocessingDoesNotTake_refused() {
+    ModelUploaded event = upload.complete(UploadModels.perceptron());
+    byte[] pictures = "version: 1\ninput: image\n".getBytes(StandardCharsets.UTF_8);
+    upload.put("tiny/1/preprocess.yaml", pictures);
+    assertThatThrownBy(() -> publisher.publish(event))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("first.pb");
     assertNothingPublished();
   }
 

@@ -42,14 +42,14 @@ final class Upload {
     put("tiny/1/model.onnx", onnx);
     put("tiny/1/0.pb", UploadModels.sample(-1, 1, UploadModels.INPUTS));
     put("tiny/1/1.pb", UploadModels.sample(0.5f, 1, UploadModels.INPUTS));
-    put("tiny/1/preprocess.yaml", bytes("input: tensor\n"));
+    put("tiny/1/preprocess.yaml", bytes("version: 1\ninput: tensor\n"));
     put("tiny/1/labels.txt", bytes("a\nb\nc\n"));
-    put("tiny/1/samples/first.npy", bytes("anything"));
+    put("tiny/1/samples/first.pb", UploadModels.sample(0, 1, UploadModels.INPUTS));
     return event(
         List.of("tiny/1/0.pb", "tiny/1/1.pb"),
         Optional.of("tiny/1/preprocess.yaml"),
         Optional.of("tiny/1/labels.txt"),
-        new Presentation(Optional.of("Small."), List.of("tiny/1/samples/first.npy")));
+        new Presentation(Optional.of("Small."), List.of("tiny/1/samples/first.pb")));
   }
 
   /** A model alone. */

@@ -19,6 +19,9 @@ public record Presentation(Optional<String> description, List<String> samples) {
   /** Nothing is shown. */
   public static final Presentation NONE = new Presentation(Optional.empty(), List.of());
 
+  /** The file of a version that has the description. */
+  public static final String DESCRIPTION_FILE = "description.txt";
+
   /** Characters of a description at most. */
   public static final int LONGEST_DESCRIPTION = 1_000;
 

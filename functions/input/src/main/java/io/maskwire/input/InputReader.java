@@ -1,0 +1,142 @@
+package io.maskwire.input;
+
+import io.maskwire.crypto.ring.FloatTensor;
+import io.maskwire.crypto.ring.Shape;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Reads input files: .png, .jpg, .jpeg, .npy, .nii, .nii.gz, .dcm and .pb (ONNX TensorProto). */
+public final class InputReader {
+  /** Endings of the files that are read, in lower case. */
+  public static final List<String> EXTENSIONS =
+      List.of(".png", ".jpg", ".jpeg", ".npy", ".nii", ".nii.gz", ".dcm", ".pb");
+
+  /** Files other than NIfTI are read whole: 1 GiB at most. */
+  private static final long MAX_FILE_BYTES = 1L << 30;
+
+  private InputReader() {}
+
+  /**
+   * The model input that {@code file} holds.
+   *
+   * @param modelInputShape the shape the model declares, 0 for a dynamic dimension; a batch
+   *     dimension becomes 1 (a .npy or .pb may hold the whole batch)
+   * @return finite values in {@code modelInputShape} with its unknown dimensions filled in
+   * @throws InputException if the file is missing, not supported, malformed, truncated, too large
+   *     or does not fit the model; the message says where and what to do
+   */
+  public static FloatTensor read(Path file, Preprocess preprocess, Shape modelInputShape) {
+    String name = file.toString();
+    try (InputStream stream = open(file)) {
+      return read(name, stream, preprocess, modelInputShape);
+    } catch (NoSuchFileException e) {
+      throw new InputException(name, "there is no such file", e);
+    } catch (IOException e) {
+      throw new InputException(name, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The same of a file that is not on disk.
+   *
+   * @param name of the file: its ending says how it is read
+   * @param bytes the whole file
+   */
+  public static FloatTensor read(
+      String name, byte[] bytes, Preprocess preprocess, Shape modelInputShape) {
+    try {
+      return read(name, new ByteArrayInputStream(bytes), preprocess, modelInputShape);
+    } catch (IOException e) {
+      throw new InputException(name, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static FloatTensor read(
+      String name, InputStream stream, Preprocess preprocess, Shape modelInputShape)
+      throws IOException {
+    Samples samples = decode(name, stream, preprocess);
+    return Pipeline.apply(name, samples, preprocess, modelInputShape);
+  }
+
+  /** Whether the name of {@code file} ends in one of {@link #EXTENSIONS}. */
+  public static boolean isSupported(Path file) {
+    return EXTENSIONS.stream().anyMatch(lowerCaseName(file)::endsWith);
+  }
+
+  /**
+   * The supported files in {@code folder}, not in folders below it, in order of their names (by
+   * UTF-16 code unit, so the same on every machine). Hidden files are left out.
+   *
+   * @throws InputException if the folder cannot be read or has no supported file
+   */
+  public static List<Path> list(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> supported =
+          files
+              .filter(file -> Files.isRegularFile(file) && isSupported(file))
+              .filter(file -> !lowerCaseName(file).startsWith("."))
+              .sorted(Comparator.comparing(Path::toString))
+              .toList();
+      if (supported.isEmpty()) {
+        throw new InputException(
+            folder.toString(), "has no input file; supported: " + String.join(" ", EXTENSIONS));
+      }
+      return supported;
+    } catch (IOException e) {
+      throw new InputException(folder.toString(), "is not a folder that can be read", e);
+    }
+  }
+
+  private static InputStream open(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new InputException(file.toString(), "is a folder; name a file in it");
+    }
+    return new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+  }
+
+  private static Samples decode(String name, InputStream stream, Preprocess preprocess)
+      throws IOException {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".nii") || lower.endsWith(".nii.gz")) {
+      return NiftiDecoder.decode(name, stream, preprocess.selection().frame());
+    }
+    String extension = lower.substring(Math.max(lower.lastIndexOf('.'), 0));
+    return switch (extension) {
+      case ".png", ".jpg", ".jpeg" -> PictureDecoder.decode(name, readWhole(name, stream));
+      case ".npy" -> NpyDecoder.decode(name, readWhole(name, stream));
+      case ".dcm" ->
+          DicomDecoder.decode(
+              name,
+              readWhole(name, stream),
+              preprocess.selection().frame(),
+              preprocess.selection().window());
+      case ".pb" -> TensorProtoDecoder.decode(name, readWhole(name, stream));
+      default ->
+          throw new InputException(
+              name, "is not a supported input; supported: " + String.join(" ", EXTENSIONS));
+    };
+  }
+
+  private static byte[] readWhole(String name, InputStream stream) throws IOException {
+    byte[] bytes = stream.readNBytes((int) MAX_FILE_BYTES);
+    if (bytes.length == MAX_FILE_BYTES) {
+      throw new InputException(
+          name, "is larger than " + (MAX_FILE_BYTES - 1) + " bytes; crop or downsample it first");
+    }
+    return bytes;
+  }
+
+  private static String lowerCaseName(Path file) {
+    Path name = file.getFileName();
+    return name == null ? "" : name.toString().toLowerCase(Locale.ROOT);
+  }
+}
