@@ -115,10 +115,14 @@ final class Keycloak implements AutoCloseable {
         given()
             .formParams(
                 Map.of(
-                    "grant_type", "password",
-                    "client_id", "admin-cli",
-                    "username", ADMINISTRATOR,
-                    "password", PASSWORD))
+                    "grant_type",
+                    "password",
+                    "client_id",
+                    "admin-cli",
+                    "username",
+                    ADMINISTRATOR,
+                    "password",
+                    PASSWORD))
             .post(at("/realms/master/protocol/openid-connect/token"))
             .then()
             .statusCode(200)

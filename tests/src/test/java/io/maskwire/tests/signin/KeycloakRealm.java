@@ -82,11 +82,7 @@ final class KeycloakRealm {
             .put("lastName", "Example")
             .put("email", user + "@hospital.example")
             .put("emailVerified", true);
-    person
-        .putArray("credentials")
-        .addObject()
-        .put("type", "password")
-        .put("value", password(user));
+    person.putArray("credentials").addObject().put("type", "password").put("value", password(user));
     return person;
   }
 

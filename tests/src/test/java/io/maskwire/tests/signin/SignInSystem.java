@@ -79,14 +79,22 @@ final class SignInSystem implements AutoCloseable {
   private static Map<String, String> settings(KeycloakRealm realm) {
     String each = "${quarkus.application.name}";
     return Map.of(
-        "MASKWIRE_SIGN_IN_MODE", "oidc",
-        "QUARKUS_OIDC_AUTH_SERVER_URL", realm.address().toString(),
-        "QUARKUS_OIDC_ROLES_ROLE_CLAIM_PATH", "realm_access/roles",
-        "QUARKUS_OIDC_CLIENT_ID", each,
-        "QUARKUS_OIDC_AUTHENTICATION_COOKIE_SUFFIX", each,
-        "QUARKUS_OIDC_CREDENTIALS_SECRET", KeycloakRealm.secret(each),
-        "QUARKUS_OIDC_TOKEN_STATE_MANAGER_ENCRYPTION_SECRET", "encrypts cookies".repeat(2),
-        "QUARKUS_OIDC_AUTHENTICATION_STATE_SECRET", "encrypts states.".repeat(2));
+        "MASKWIRE_SIGN_IN_MODE",
+        "oidc",
+        "QUARKUS_OIDC_AUTH_SERVER_URL",
+        realm.address().toString(),
+        "QUARKUS_OIDC_ROLES_ROLE_CLAIM_PATH",
+        "realm_access/roles",
+        "QUARKUS_OIDC_CLIENT_ID",
+        each,
+        "QUARKUS_OIDC_AUTHENTICATION_COOKIE_SUFFIX",
+        each,
+        "QUARKUS_OIDC_CREDENTIALS_SECRET",
+        KeycloakRealm.secret(each),
+        "QUARKUS_OIDC_TOKEN_STATE_MANAGER_ENCRYPTION_SECRET",
+        "encrypts cookies".repeat(2),
+        "QUARKUS_OIDC_AUTHENTICATION_STATE_SECRET",
+        "encrypts states.".repeat(2));
   }
 
   URI gateway() {
