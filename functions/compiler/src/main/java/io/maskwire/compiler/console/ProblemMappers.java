@@ -4,10 +4,13 @@ import io.maskwire.compiler.function.Problem;
 import io.maskwire.compiler.function.Refusals;
 import io.maskwire.compiler.function.RefusedException;
 import io.maskwire.exchange.event.JsonObject;
+import io.maskwire.signin.PageChallenge;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -35,12 +38,17 @@ public class ProblemMappers {
     return response(answer.status(), answer.body());
   }
 
-  /** Nobody is signed in, or the token is none of the provider's, or too old. */
-  @ServerExceptionMapper({
-    UnauthorizedException.class,
-    AuthenticationFailedException.class,
-    AuthenticationCompletionException.class
-  })
+  /** A sign-in that has ended and is not renewed, or a token that is too old. */
+  @ServerExceptionMapper
+  public Uni<Response> ended(
+      AuthenticationFailedException failure,
+      RoutingContext context,
+      ContainerRequestContext request) {
+    return PageChallenge.answer(context, failure, () -> anonymous(request));
+  }
+
+  /** Nobody is signed in, or the token is none of the provider's. */
+  @ServerExceptionMapper({UnauthorizedException.class, AuthenticationCompletionException.class})
   public Response anonymous(ContainerRequestContext request) {
     return any(
         new RefusedException(

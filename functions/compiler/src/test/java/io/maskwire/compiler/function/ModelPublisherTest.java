@@ -234,17 +234,6 @@ class ModelPublisherTest {
   }
 
   @Test
-  void publish_sampleThatThePreprocessingDoesNotTake_refused() {
-    ModelUploaded event = upload.complete(UploadModels.perceptron());
-    byte[] pictures = "version: 1\ninput: image\n".getBytes(StandardCharsets.UTF_8);
-    upload.put("tiny/1/preprocess.yaml", pictures);
-    assertThatThrownBy(() -> publisher.publish(event))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("first.pb");
-    assertNothingPublished();
-  }
-
-  @Test
   void publish_calibrationOfAnotherShape_refused() {
     ModelUploaded event = upload.complete(UploadModels.perceptron());
     upload.put("tiny/1/1.pb", UploadModels.sample(0, 1, 4));

@@ -3,12 +3,14 @@ package io.maskwire.gateway.rest;
 import io.maskwire.gateway.Audit;
 import io.maskwire.gateway.Problem;
 import io.maskwire.gateway.ProblemException;
+import io.maskwire.signin.PageChallenge;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -31,11 +33,14 @@ public class SignInProblems {
         Problem.NOT_SIGNED_IN, "sign in, or send an access token: 'Authorization: Bearer TOKEN'");
   }
 
-  /** A token or a cookie that the provider's keys do not fit, or that is too old. */
-  @ServerExceptionMapper({
-    AuthenticationFailedException.class,
-    AuthenticationCompletionException.class
-  })
+  /** A sign-in that has ended and is not renewed, or a token that is too old. */
+  @ServerExceptionMapper
+  public Uni<Response> ended(AuthenticationFailedException e, RoutingContext context) {
+    return PageChallenge.answer(context, e, this::failed);
+  }
+
+  /** A token or a cookie that the provider's keys do not fit. */
+  @ServerExceptionMapper(AuthenticationCompletionException.class)
   public Response failed() {
     return refuse(
         Problem.NOT_SIGNED_IN, "the sign-in has expired, or is not of this gateway's provider");
