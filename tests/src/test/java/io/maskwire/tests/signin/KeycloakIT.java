@@ -116,7 +116,7 @@ class KeycloakIT {
       assertThat(page.page().locator("#functions td").count()).isZero();
     }
     try (InferencePage page = signIn(system().console(), PAGE, "alice")) {
-      assertThat(trouble(page).textContent()).contains("the account lacks the role 'owner'");
+      assertThat(trouble(page).textContent()).contains("not an owner's");
       assertThat(page.page().locator("#versions td").count()).isZero();
     }
   }
