@@ -21,6 +21,9 @@ final class StackPrograms {
   /** Beside a function's jar; a build removes it. */
   private static final String CACHE = "app.aot";
 
+  /** What a training writes; whoever ran it makes it the cache when all of it went well. */
+  private static final String TRAINED = CACHE + ".trained";
+
   private final Path home;
   private final Path logs;
   private final boolean training;
@@ -60,7 +63,7 @@ final class StackPrograms {
     boolean recording = training && instance.isFirstOfFunction();
     Path cache = jar.resolveSibling(CACHE);
     if (recording) {
-      command.add("-XX:AOTCacheOutput=" + cache);
+      command.add("-XX:AOTCacheOutput=" + jar.resolveSibling(TRAINED));
     } else if (Files.exists(cache)) {
       command.add("-XX:AOTCache=" + cache);
     }

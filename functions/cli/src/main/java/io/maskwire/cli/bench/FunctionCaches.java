@@ -5,6 +5,7 @@ import io.maskwire.cli.stack.LocalStackProcess.StackOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,13 +27,11 @@ public final class FunctionCaches {
       return;
     }
     progress.accept("preparing the functions, once after a build");
-    boolean trained = false;
-    try {
-      train(progress);
-      trained = true;
-    } finally {
-      if (!trained) {
-        erase();
+    train(progress);
+    for (String function : FUNCTIONS) {
+      // One that could not be written is missed at the next start only for time.
+      if (Files.exists(trained(function))) {
+        Files.move(trained(function), cache(function), StandardCopyOption.ATOMIC_MOVE);
       }
     }
   }
@@ -47,11 +46,12 @@ public final class FunctionCaches {
     }
   }
 
-  /** A function that was stopped before the sessions has written a cache all the same. */
-  private static void erase() throws IOException {
-    for (String function : FUNCTIONS) {
-      Files.deleteIfExists(cache(function));
-    }
+  /**
+   * What a function wrote when the training's stack stopped; of one that failed or was stopped by
+   * hand it has seen no sessions, and is not used.
+   */
+  private static Path trained(String function) {
+    return cache(function).resolveSibling("app.aot.trained");
   }
 
   private static Path cache(String function) {
