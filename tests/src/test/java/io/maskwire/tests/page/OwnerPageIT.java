@@ -80,7 +80,8 @@ class OwnerPageIT extends PageCase {
 
       upload(console, "presented", ReferenceData.lenet());
 
-      row(console, "presented").locator(".badge[data-state=published]").waitFor();
+      // The row shows it earlier than the report, at which the form is cleared.
+      console.page().locator("#report .badge[data-state=published]").waitFor();
       assertThat(row(console, "presented").textContent()).contains("description, 1 sample");
       assertThat(console.page().locator("#description").inputValue()).isEmpty();
       assertThat(console.complaints()).isEmpty();
@@ -138,7 +139,7 @@ class OwnerPageIT extends PageCase {
       page.unroute("**/api/**");
       page.locator("#upload").click();
 
-      row(console, "late").locator(".badge[data-state=published]").waitFor();
+      page.locator("#report .badge[data-state=published]").waitFor();
       assertThat(row(console, "late").textContent()).contains("description, 1 sample");
       assertThat(page.locator("[data-trouble]").count()).isZero();
     }
