@@ -102,7 +102,8 @@ final class StackPrograms {
 
   /**
    * A small young generation is reused while it is warm, and huge pages are few: on virtual
-   * machines the first touch of a page costs far more than the computation on it.
+   * machines the first touch of a page costs far more than the computation on it. Compilers give
+   * way to what is started: half of a start's processor time is theirs.
    */
   private static List<String> java(int heapMebibytes) {
     List<String> command = new ArrayList<>();
@@ -114,6 +115,8 @@ final class StackPrograms {
             "-XX:+UseSerialGC",
             "-XX:+IgnoreUnrecognizedVMOptions",
             "-XX:+UseTransparentHugePages",
+            "-XX:ThreadPriorityPolicy=1",
+            "-XX:CompilerThreadPriority=5",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
