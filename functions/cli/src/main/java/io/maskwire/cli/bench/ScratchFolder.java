@@ -12,9 +12,9 @@ import java.util.stream.Stream;
  *
  * @param path of the folder
  */
-record ScratchFolder(Path path) implements AutoCloseable {
+public record ScratchFolder(Path path) implements AutoCloseable {
   /** A new folder for {@code purpose}. */
-  static ScratchFolder create(String purpose) throws IOException {
+  public static ScratchFolder create(String purpose) throws IOException {
     return new ScratchFolder(Files.createTempDirectory("maskwire-" + purpose + "-"));
   }
 

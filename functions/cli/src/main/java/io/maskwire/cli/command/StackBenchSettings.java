@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maskwire.cli.ExitCode;
 import io.maskwire.cli.bench.FunctionCaches;
+import io.maskwire.cli.bench.ScratchFolder;
 import io.maskwire.cli.bench.StackBench;
 import io.maskwire.cli.output.Json;
 import io.maskwire.cli.output.Progress;
@@ -43,8 +44,10 @@ final class StackBenchSettings {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "with --stack: the stack's folder; it is started if none runs there")
-  private Path data = LocalStackProcess.defaultData();
+      description =
+          "with --stack: a stack's folder; it is started if none runs there (default: a stack of"
+              + " its own, erased afterwards)")
+  private @Nullable Path data;
 
   @Option(
       names = "--parties",
@@ -56,20 +59,32 @@ final class StackBenchSettings {
   int run(PrintWriter out, boolean json) throws IOException, InterruptedException {
     StackBench.Result result;
     try (Progress progress = Progress.onTerminal()) {
-      Optional<StackAddress> running = LocalStackProcess.find(data);
-      if (running.isPresent()) {
-        result = bench(running.get(), progress);
-      } else {
-        FunctionCaches.prepare(progress::step);
-        StackOptions options =
-            StackOptions.onFreePort(data).withParties(parties).withStock(sessions);
-        try (LocalStackProcess stack = LocalStackProcess.start(options, progress::step)) {
-          result = bench(stack.address(), progress);
-        }
-      }
+      result = data == null ? inOwnStack(progress) : in(data, progress);
     }
     print(out, result, json);
     return result.exact() == result.sessions() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /** What a stack has done before makes it slower: runs are compared in new ones. */
+  private StackBench.Result inOwnStack(Progress progress) throws IOException, InterruptedException {
+    try (ScratchFolder own = ScratchFolder.create("bench-stack")) {
+      return start(own.path(), progress);
+    }
+  }
+
+  private StackBench.Result in(Path folder, Progress progress)
+      throws IOException, InterruptedException {
+    Optional<StackAddress> running = LocalStackProcess.find(folder);
+    return running.isPresent() ? bench(running.get(), progress) : start(folder, progress);
+  }
+
+  private StackBench.Result start(Path folder, Progress progress)
+      throws IOException, InterruptedException {
+    FunctionCaches.prepare(progress::step);
+    StackOptions options = StackOptions.onFreePort(folder).withParties(parties).withStock(sessions);
+    try (LocalStackProcess stack = LocalStackProcess.start(options, progress::step)) {
+      return bench(stack.address(), progress);
+    }
   }
 
   private StackBench.Result bench(StackAddress stack, Progress progress)

@@ -43,8 +43,11 @@ public interface GatewayConfig {
   @WithDefault("PT1M")
   Duration keyMargin();
 
-  /** How long inputs, results and records stay after a session has ended. */
-  @WithDefault("PT1H")
+  /**
+   * How long inputs, results and records stay after a session has ended, if it has expired: until
+   * then its token is good.
+   */
+  @WithDefault("PT15M")
   Duration retention();
 
   /** Uploads at a time; each takes the memory of one input. More are told to come again. */
