@@ -42,14 +42,19 @@ class OwnerPageIT extends PageCase {
     return console.page().locator("#versions tr:has(td:text-is('%s'))".formatted(name));
   }
 
+  /** The row of a version shows it earlier than its report, with which the form is cleared. */
+  private static void awaitPublished(InferencePage console) {
+    console.page().locator("#report .badge[data-state=published]").waitFor();
+  }
+
   @Test
   void upload_goodModel_showsReportAndVersionThenRetires() throws IOException {
     try (InferencePage console = console()) {
       upload(console, "owned", ReferenceData.lenet());
 
-      Locator report = console.page().locator("#report");
-      report.locator(".badge[data-state=published]").waitFor();
-      assertThat(report.textContent()).contains("Rounds between the parties", "Conv", "proven");
+      awaitPublished(console);
+      assertThat(console.page().locator("#report").textContent())
+          .contains("Rounds between the parties", "Conv", "proven");
       row(console, "owned").locator(".badge[data-state=published]").waitFor();
       assertThat(stack().offers("owned")).isTrue();
 
@@ -80,8 +85,7 @@ class OwnerPageIT extends PageCase {
 
       upload(console, "presented", ReferenceData.lenet());
 
-      // The row shows it earlier than the report, at which the form is cleared.
-      console.page().locator("#report .badge[data-state=published]").waitFor();
+      awaitPublished(console);
       assertThat(row(console, "presented").textContent()).contains("description, 1 sample");
       assertThat(console.page().locator("#description").inputValue()).isEmpty();
       assertThat(console.complaints()).isEmpty();
@@ -139,7 +143,7 @@ class OwnerPageIT extends PageCase {
       page.unroute("**/api/**");
       page.locator("#upload").click();
 
-      page.locator("#report .badge[data-state=published]").waitFor();
+      awaitPublished(console);
       assertThat(row(console, "late").textContent()).contains("description, 1 sample");
       assertThat(page.locator("[data-trouble]").count()).isZero();
     }
@@ -157,7 +161,7 @@ class OwnerPageIT extends PageCase {
       assertThat(page.locator("#upload").isDisabled()).as("it waits").isTrue();
       page.unroute("**/api/models/patient/*");
 
-      page.locator("#report .badge[data-state=published]").waitFor();
+      awaitPublished(console);
       assertThat(page.locator("[data-trouble]").count()).isZero();
     }
   }
@@ -229,7 +233,7 @@ class OwnerPageIT extends PageCase {
       describe(page, stack().digit());
       check(page, name + "owner-form.png");
       upload(page, "shown", ReferenceData.lenet());
-      page.page().locator("#report .badge[data-state=published]").waitFor();
+      awaitPublished(page);
       check(page, name + "owner.png");
       row(page, "shown").locator(".bad-action").first().click();
       check(page, name + "owner-retire.png");
