@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** Values that are made once, and found again by every later start on the same data folder. */
@@ -43,9 +44,22 @@ public final class KeptProperties {
     return made;
   }
 
-  /** A port that was free when it was chosen. */
+  /** A port that was free when it was chosen, and is nobody else's here. */
   public int port(String name) {
-    return Integer.parseInt(get(name, () -> Integer.toString(FreePort.choose())));
+    return port(name, FreePort::choose);
+  }
+
+  /** Ports are chosen before anybody listens on them: one may be chosen again. */
+  int port(String name, IntSupplier choice) {
+    return Integer.parseInt(get(name, () -> unused(choice)));
+  }
+
+  private String unused(IntSupplier choice) {
+    String port = Integer.toString(choice.getAsInt());
+    while (values.containsValue(port)) {
+      port = Integer.toString(choice.getAsInt());
+    }
+    return port;
   }
 
   /** A random password. */
