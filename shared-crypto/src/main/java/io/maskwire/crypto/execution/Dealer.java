@@ -1,5 +1,6 @@
 package io.maskwire.crypto.execution;
 
+import io.maskwire.crypto.fss.LevelWords;
 import io.maskwire.crypto.fss.NodeHash;
 import io.maskwire.crypto.ir.Gate;
 import io.maskwire.crypto.ir.Program;
@@ -19,6 +20,7 @@ import io.maskwire.crypto.protocol.ReluTruncate;
 import io.maskwire.crypto.protocol.Select;
 import io.maskwire.crypto.protocol.TableLookup;
 import io.maskwire.crypto.protocol.Truncate;
+import io.maskwire.crypto.wire.ByteWriter;
 import io.maskwire.crypto.wire.KeyHeader;
 import io.maskwire.crypto.wire.KeySectionCodec;
 import io.maskwire.crypto.wire.MaskSeeds;
@@ -140,6 +142,11 @@ public final class Dealer {
     private final Seed party1;
     private final NodeHash hash;
 
+    /** One section after the other: a deep model has gigabytes of them. */
+    private final ByteWriter sectionBytes = new ByteWriter(1 << 10);
+
+    private final LevelWords.Memory memory = LevelWords.Memory.reused();
+
     Session(Seed party0, Seed party1, NodeHash hash) {
       this.party0 = party0;
       this.party1 = party1;
@@ -181,14 +188,13 @@ public final class Dealer {
       for (KeyPlan.Section section : sections) {
         GateKeys keys = keys(gate, masks, section.slice(), products);
         if (section.common().length() > 0) {
-          sinks.common().write(KeySectionCodec.encodeTrees(section.slice(), keys.trees()));
+          KeySectionCodec.encodeTrees(section.slice(), keys.trees(), sectionBytes)
+              .writeTo(sinks.common());
         }
         if (section.corrections().length() > 0) {
-          sinks
-              .party1()
-              .write(
-                  KeySectionCodec.encodeCorrections(
-                      section.slice(), section.layout(), keys.corrections()));
+          KeySectionCodec.encodeCorrections(
+                  section.slice(), section.layout(), keys.corrections(), sectionBytes)
+              .writeTo(sinks.party1());
         }
       }
     }
@@ -197,6 +203,7 @@ public final class Dealer {
       DealerContext context =
           new DealerContext(
               hash,
+              memory,
               PartyRandomness.of(party0, slice.step(), slice.from()),
               PartyRandomness.of(party1, slice.step(), slice.from()));
       return switch (gate) {

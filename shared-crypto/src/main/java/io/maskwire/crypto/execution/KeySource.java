@@ -2,25 +2,35 @@ package io.maskwire.crypto.execution;
 
 import io.maskwire.crypto.wire.ErrorCode;
 import io.maskwire.crypto.wire.ProtocolException;
-import java.util.Arrays;
 
 /** A key file that is read by ranges: an array, a file, a blob. */
 @FunctionalInterface
 public interface KeySource {
   /**
+   * Reads bytes {@code offset} to {@code offset + length} to the start of {@code target}.
+   *
+   * @throws ProtocolException if the file ends before
+   */
+  void read(long offset, int length, byte[] target);
+
+  /**
    * Bytes {@code offset} to {@code offset + length}.
    *
    * @throws ProtocolException if the file ends before
    */
-  byte[] read(long offset, int length);
+  default byte[] read(long offset, int length) {
+    byte[] bytes = new byte[length];
+    read(offset, length, bytes);
+    return bytes;
+  }
 
   /** A source over {@code bytes}, which must not change. */
   static KeySource of(byte[] bytes) {
-    return (offset, length) -> {
+    return (offset, length, target) -> {
       if (offset < 0 || length > bytes.length - offset) {
         throw cutShort(offset, length, bytes.length);
       }
-      return Arrays.copyOfRange(bytes, (int) offset, (int) offset + length);
+      System.arraycopy(bytes, (int) offset, target, 0, length);
     };
   }
 

@@ -16,8 +16,8 @@ import java.util.List;
 /** One session's keys as one party reads them: headers at once, sections when their round comes. */
 public final class PartyKeys {
   private final Role role;
-  private final KeySource common;
-  private final KeySource own;
+  private final Sections common;
+  private final Sections own;
   private final SessionId session;
   private final Seed seed;
   private final byte[] hashKey;
@@ -29,8 +29,8 @@ public final class PartyKeys {
    */
   public PartyKeys(PartyModel model, KeySource common, KeySource own) {
     role = model.role();
-    this.common = common;
-    this.own = own;
+    this.common = new Sections(common);
+    this.own = new Sections(own);
     KeyHeader.Kind kind = role == Role.PARTY_0 ? KeyHeader.Kind.PARTY_0 : KeyHeader.Kind.PARTY_1;
     long ownBytes = role == Role.PARTY_0 ? model.plan().party0Bytes() : model.plan().party1Bytes();
     KeyHeader commonHeader = open(common, KeyHeader.Kind.COMMON, model, model.plan().commonBytes());
@@ -80,13 +80,14 @@ public final class PartyKeys {
     return NodeHash.forKey(hashKey);
   }
 
-  /** The trees of {@code section}. */
+  /** The trees of {@code section}, good until those of another one are read. */
   List<TreeKeys> trees(KeyPlan.Section section) {
     if (section.common().length() == 0) {
       return List.of();
     }
-    byte[] bytes = common.read(section.common().offset(), section.common().length());
-    return KeySectionCodec.decodeTrees(bytes, section.slice(), section.layout());
+    int length = section.common().length();
+    byte[] bytes = common.read(section.common());
+    return KeySectionCodec.decodeTrees(bytes, length, section.slice(), section.layout());
   }
 
   /** This party's shares of the secrets of {@code section}. */
@@ -97,8 +98,28 @@ public final class PartyKeys {
     if (section.corrections().length() == 0) {
       return List.of();
     }
-    byte[] bytes = own.read(section.corrections().offset(), section.corrections().length());
-    return KeySectionCodec.decodeCorrections(bytes, section.slice(), section.layout());
+    int length = section.corrections().length();
+    byte[] bytes = own.read(section.corrections());
+    return KeySectionCodec.decodeCorrections(bytes, length, section.slice(), section.layout());
+  }
+
+  /** Reads one section of a file after the other into the same memory: there are gigabytes. */
+  private static final class Sections {
+    private final KeySource source;
+    private byte[] bytes = new byte[0];
+
+    Sections(KeySource source) {
+      this.source = source;
+    }
+
+    /** An array that starts with {@code range}, until the next call. */
+    byte[] read(KeyPlan.ByteRange range) {
+      if (bytes.length < range.length()) {
+        bytes = new byte[range.length()];
+      }
+      source.read(range.offset(), range.length(), bytes);
+      return bytes;
+    }
   }
 
   /** Overwrites the seed: the keys are of no use afterwards. */

@@ -46,19 +46,24 @@ public final class ComparisonShares {
    * @param roots1 party 1's roots
    */
   public TreeKeys generateKeys(NodeHash hash, long[] alphas, long[] roots0, long[] roots1) {
+    return generateKeys(
+        hash, alphas, roots0, roots1, LevelWords.allocate(shape.levelWords(alphas.length)));
+  }
+
+  /** The same, with the level words in {@code levels}. */
+  public TreeKeys generateKeys(
+      NodeHash hash, long[] alphas, long[] roots0, long[] roots1, LevelWords levels) {
     NodeHash valueHash = hash.forValues();
     long[] values = new long[domainBits * alphas.length];
     HalfTree tree = new HalfTree(hash, domainBits, domainBits);
-    long[] levels =
-        tree.generate(
-            alphas,
-            roots0,
-            roots1,
-            (depth, batch, nodes) -> {
-              if (depth > 0) {
-                corrections(valueHash, depth, batch, nodes, values);
-              }
-            });
+    tree.generate(
+        new HalfTree.Points(alphas, roots0, roots1),
+        levels,
+        (depth, batch, nodes) -> {
+          if (depth > 0) {
+            corrections(valueHash, depth, batch, nodes, values);
+          }
+        });
     return new TreeKeys(shape, alphas.length, levels, values);
   }
 
@@ -135,11 +140,11 @@ public final class ComparisonShares {
       long leftLow =
           (long) HalfTree.WORDS.get(buffers.permuted, at)
               ^ high
-              ^ (keys.levels()[word + 2 * i] & control);
+              ^ (keys.levels().get(word + 2 * i) & control);
       long leftHigh =
           (long) HalfTree.WORDS.get(buffers.permuted, at + 8)
               ^ mixed
-              ^ (keys.levels()[word + 2 * i + 1] & control);
+              ^ (keys.levels().get(word + 2 * i + 1) & control);
       long right = -((points[batch.from() + i] >>> shift) & 1);
       HalfTree.store(buffers.siblings, at, leftLow ^ low, leftHigh ^ high);
       HalfTree.store(buffers.sigma, at, leftLow ^ (low & right), leftHigh ^ (high & right));

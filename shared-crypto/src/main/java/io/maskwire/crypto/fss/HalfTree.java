@@ -37,6 +37,10 @@ final class HalfTree {
    */
   record Batch(int from, int size, int count) {}
 
+  /** What trees are made from: secret points, and both parties' roots, two words a tree. */
+  @SuppressWarnings("ArrayRecordComponent") // an argument, never compared
+  record Points(long[] alphas, long[] roots0, long[] roots1) {}
+
   HalfTree(NodeHash hash, int depth, int domainBits) {
     this.hash = hash;
     this.depth = depth;
@@ -69,12 +73,11 @@ final class HalfTree {
     void accept(int depth, Batch batch, byte[] nodes);
   }
 
-  /** Level correction words for all {@code alphas}; hashes of the leaves go to {@code sink}. */
-  long[] generate(long[] alphas, long[] roots0, long[] roots1, LeafSink sink) {
-    return generate(
-        alphas,
-        roots0,
-        roots1,
+  /** Writes the level words for all {@code alphas}; hashes of the leaves go to {@code sink}. */
+  void generate(Points points, LevelWords words, LeafSink sink) {
+    generate(
+        points,
+        words,
         (level, batch, nodes) -> {
           if (level == depth) {
             hash.permute(nodes, permuted, 2 * batch.size());
@@ -83,22 +86,20 @@ final class HalfTree {
         });
   }
 
-  /** Level correction words for all {@code alphas}; the nodes of every depth go to {@code sink}. */
-  long[] generate(long[] alphas, long[] roots0, long[] roots1, NodeSink sink) {
-    int count = alphas.length;
-    long[] words = new long[2 * depth * count];
+  /** Writes the level words for all {@code alphas}; the nodes of every depth go to {@code sink}. */
+  void generate(Points points, LevelWords words, NodeSink sink) {
+    int count = points.alphas().length;
     for (int from = 0; from < count; from += BATCH) {
       Batch batch = new Batch(from, Math.min(BATCH, count - from), count);
-      loadRoots(sigma, 0, batch, roots0, 0);
-      loadRoots(sigma, batch.size(), batch, roots1, 1);
+      loadRoots(sigma, 0, batch, points.roots0(), 0);
+      loadRoots(sigma, batch.size(), batch, points.roots1(), 1);
       sink.accept(0, batch, sigma);
       for (int level = 0; level < depth; level++) {
         hash.permute(sigma, permuted, 2 * batch.size());
-        descend(alphas, level, batch, words);
+        descend(points.alphas(), level, batch, words);
         sink.accept(level + 1, batch, sigma);
       }
     }
-    return words;
   }
 
   /** Writes sigma of the batch's roots, with the control bit set to the party's number. */
@@ -110,7 +111,7 @@ final class HalfTree {
     }
   }
 
-  private void descend(long[] alphas, int level, Batch batch, long[] words) {
+  private void descend(long[] alphas, int level, Batch batch, LevelWords words) {
     int size = batch.size();
     int shift = domainBits - 1 - level;
     int word = 2 * (level * batch.count() + batch.from());
@@ -130,8 +131,8 @@ final class HalfTree {
       long right = -((alphas[batch.from() + i] >>> shift) & 1);
       long wordLow = hashLow0 ^ hashLow1 ^ ((low0 ^ low1) & ~right);
       long wordHigh = hashHigh0 ^ hashHigh1 ^ ((high0 ^ high1) & ~right);
-      words[word] = wordLow;
-      words[word + 1] = wordHigh;
+      words.set(word, wordLow);
+      words.set(word + 1, wordHigh);
       long control0 = -(low0 & 1);
       long control1 = -(low1 & 1);
       store(

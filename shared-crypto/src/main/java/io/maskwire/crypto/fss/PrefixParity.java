@@ -49,20 +49,25 @@ public final class PrefixParity {
    * @param roots1 party 1's roots
    */
   public TreeKeys generateKeys(NodeHash hash, long[] alphas, long[] roots0, long[] roots1) {
+    return generateKeys(
+        hash, alphas, roots0, roots1, LevelWords.allocate(shape.levelWords(alphas.length)));
+  }
+
+  /** The same, with the level words in {@code levels}. */
+  public TreeKeys generateKeys(
+      NodeHash hash, long[] alphas, long[] roots0, long[] roots1, LevelWords levels) {
     HalfTree tree = new HalfTree(hash, shape.levels(), domainBits);
     long[] leaves = new long[shape.leafWords() * alphas.length];
     long position = (1L << Math.min(domainBits, BLOCK_BITS)) - 1;
-    long[] levels =
-        tree.generate(
-            alphas,
-            roots0,
-            roots1,
-            (i, low0, high0, low1, high1, control) -> {
-              long bit = alphas[i] & position;
-              long one = 1L << (bit & 63);
-              long inHigh = -(bit >>> 6);
-              leaf(leaves, i, low0 ^ low1 ^ (one & ~inHigh), high0 ^ high1 ^ (one & inHigh));
-            });
+    tree.generate(
+        new HalfTree.Points(alphas, roots0, roots1),
+        levels,
+        (i, low0, high0, low1, high1, control) -> {
+          long bit = alphas[i] & position;
+          long one = 1L << (bit & 63);
+          long inHigh = -(bit >>> 6);
+          leaf(leaves, i, low0 ^ low1 ^ (one & ~inHigh), high0 ^ high1 ^ (one & inHigh));
+        });
     return new TreeKeys(shape, alphas.length, levels, leaves);
   }
 
@@ -109,7 +114,7 @@ public final class PrefixParity {
   private static void descend(
       byte[] sigma,
       byte[] permuted,
-      long[] words,
+      LevelWords words,
       int word,
       HalfTree.Batch batch,
       long[] points,
@@ -123,9 +128,11 @@ public final class PrefixParity {
       long low = mixed ^ high;
       long control = -(low & 1);
       long hashLow =
-          (long) HalfTree.WORDS.get(permuted, at) ^ high ^ (words[word + 2 * i] & control);
+          (long) HalfTree.WORDS.get(permuted, at) ^ high ^ (words.get(word + 2 * i) & control);
       long hashHigh =
-          (long) HalfTree.WORDS.get(permuted, at + 8) ^ mixed ^ (words[word + 2 * i + 1] & control);
+          (long) HalfTree.WORDS.get(permuted, at + 8)
+              ^ mixed
+              ^ (words.get(word + 2 * i + 1) & control);
       long right = -((points[from + i] >>> shift) & 1);
       parity[from + i] ^= (hashLow ^ low) & ~right & 1;
       long nextLow = hashLow ^ (low & right);

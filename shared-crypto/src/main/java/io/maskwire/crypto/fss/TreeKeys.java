@@ -10,17 +10,17 @@ package io.maskwire.crypto.fss;
  * @param leaves leaf corrections: tree by tree
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of key material, never compared
-public record TreeKeys(TreeShape shape, int count, long[] levels, long[] leaves) {
+public record TreeKeys(TreeShape shape, int count, LevelWords levels, long[] leaves) {
   public TreeKeys {
-    if (levels.length != 2 * shape.levels() * count || leaves.length != shape.leafWords() * count) {
+    if (levels.count() != shape.levelWords(count) || leaves.length != shape.leafWords() * count) {
       throw new IllegalArgumentException(
           "%d trees of %s have %d and %d key words, not %d and %d"
               .formatted(
                   count,
                   shape,
-                  2 * shape.levels() * count,
+                  shape.levelWords(count),
                   shape.leafWords() * count,
-                  levels.length,
+                  levels.count(),
                   leaves.length));
     }
   }

@@ -11,6 +11,11 @@ import io.maskwire.crypto.ring.BitWidth;
  * @param leafWidth bits of each
  */
 public record TreeShape(int levels, int leafWords, BitWidth leafWidth) {
+  /** Words of the level corrections of {@code count} trees. */
+  public int levelWords(int count) {
+    return Math.multiplyExact(2 * levels, count);
+  }
+
   /** Bytes of the common keys of {@code count} trees. */
   public long keyBytes(int count) {
     return 16L * levels * count + leafWidth.packedBytes((long) count * leafWords);

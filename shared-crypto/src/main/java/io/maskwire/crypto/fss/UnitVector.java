@@ -44,25 +44,30 @@ public final class UnitVector {
 
   /** Keys for secrets {@code alphas}, each below 2^m. */
   public TreeKeys generateKeys(NodeHash hash, long[] alphas, long[] roots0, long[] roots1) {
+    return generateKeys(
+        hash, alphas, roots0, roots1, LevelWords.allocate(shape.levelWords(alphas.length)));
+  }
+
+  /** The same, with the level words in {@code levels}. */
+  public TreeKeys generateKeys(
+      NodeHash hash, long[] alphas, long[] roots0, long[] roots1, LevelWords levels) {
     HalfTree tree = new HalfTree(hash, shape.levels(), domainBits);
     int lanes = shape.leafWords();
     long[] leaves = new long[lanes * alphas.length];
-    long[] levels =
-        tree.generate(
-            alphas,
-            roots0,
-            roots1,
-            (i, low0, high0, low1, high1, control) -> {
-              long lane = alphas[i] & (lanes - 1);
-              long sign = 1 - 2 * control;
-              for (int j = 0; j < lanes; j++) {
-                // 1 where j equals the secret lane, without a branch on it.
-                long difference = j ^ lane;
-                long one = (difference - 1) >>> 63;
-                long word = one - lane(low0, high0, j) + lane(low1, high1, j);
-                leaves[i * lanes + j] = width.reduce(sign * word);
-              }
-            });
+    tree.generate(
+        new HalfTree.Points(alphas, roots0, roots1),
+        levels,
+        (i, low0, high0, low1, high1, control) -> {
+          long lane = alphas[i] & (lanes - 1);
+          long sign = 1 - 2 * control;
+          for (int j = 0; j < lanes; j++) {
+            // 1 where j equals the secret lane, without a branch on it.
+            long difference = j ^ lane;
+            long one = (difference - 1) >>> 63;
+            long word = one - lane(low0, high0, j) + lane(low1, high1, j);
+            leaves[i * lanes + j] = width.reduce(sign * word);
+          }
+        });
     return new TreeKeys(shape, alphas.length, levels, leaves);
   }
 
@@ -104,7 +109,7 @@ public final class UnitVector {
       for (int level = 0; level < shape.levels(); level++) {
         hash.permute(sigma, permuted, 1 << level);
         int word = 2 * (level * keys.count() + tree);
-        expand(1 << level, keys.levels()[word], keys.levels()[word + 1]);
+        expand(1 << level, keys.levels().get(word), keys.levels().get(word + 1));
         byte[] swapped = sigma;
         sigma = next;
         next = swapped;

@@ -3,7 +3,6 @@ package io.maskwire.crypto.prg;
 import io.maskwire.crypto.ring.BitPacking;
 import io.maskwire.crypto.ring.BitWidth;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -18,6 +17,9 @@ public final class Expansion {
 
   /** Values per call of the cipher, which bounds the stream bytes in memory. */
   private static final int CHUNK = 1 << 14;
+
+  /** What is encrypted to get the stream itself; never written to. */
+  private static final byte[] ZEROS = new byte[CHUNK * Long.BYTES];
 
   private final SecretKeySpec key;
 
@@ -51,15 +53,10 @@ public final class Expansion {
     }
     byte[] stream = new byte[Math.toIntExact(width.packedBytes(Math.min(count, CHUNK)))];
     Cipher cipher = cipherAt(from / 128 * width.bits());
-    if (count <= CHUNK) {
-      fill(cipher, stream);
-      return BitPacking.unpack(stream, 0, count, width);
-    }
     long[] values = new long[count];
     for (int start = 0; start < count; start += CHUNK) {
-      int length = Math.min(CHUNK, count - start);
       fill(cipher, stream);
-      System.arraycopy(BitPacking.unpack(stream, 0, length, width), 0, values, start, length);
+      BitPacking.unpack(stream, width, values, start, Math.min(CHUNK, count - start));
     }
     return values;
   }
@@ -79,9 +76,9 @@ public final class Expansion {
   }
 
   private static void fill(Cipher cipher, byte[] stream) {
-    Arrays.fill(stream, (byte) 0);
     try {
-      cipher.update(stream, 0, stream.length, stream, 0);
+      // From another array: the cipher copies its input first where it is the output as well.
+      cipher.update(ZEROS, 0, stream.length, stream, 0);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES in counter mode failed", e);
     }

@@ -62,36 +62,63 @@ public final class BitPacking {
 
   /** The {@code count} values packed in {@code source} from byte {@code offset} on. */
   public static long[] unpack(byte[] source, int offset, int count, BitWidth width) {
+    requireBytes(source, offset, count, width);
+    long[] values = new long[count];
+    unpack(source, offset, width, new Target(values, 0, count));
+    return values;
+  }
+
+  /**
+   * Unpacks the values that start {@code source} into {@code values}, from {@code from} on.
+   *
+   * @param count values
+   */
+  public static void unpack(byte[] source, BitWidth width, long[] values, int from, int count) {
+    requireBytes(source, 0, count, width);
+    unpack(source, 0, width, new Target(values, from, count));
+  }
+
+  private static void requireBytes(byte[] source, int offset, int count, BitWidth width) {
     long bytes = width.packedBytes(count);
     if (offset < 0 || bytes > source.length - offset) {
       throw new IllegalArgumentException(
           "%d values of %s need %d bytes at %d, there are %d"
               .formatted(count, width, bytes, offset, source.length));
     }
-    long[] values = new long[count];
+  }
+
+  /** Where unpacked values go: {@code count} of {@code values} from {@code from} on. */
+  @SuppressWarnings("ArrayRecordComponent") // an argument, never compared
+  private record Target(long[] values, int from, int count) {}
+
+  private static void unpack(byte[] source, int offset, BitWidth width, Target target) {
+    long[] values = target.values();
+    int from = target.from();
+    int count = target.count();
     int bits = width.bits();
     if (bits == Long.SIZE) {
       for (int i = 0; i < count; i++) {
-        values[i] = (long) WORDS.get(source, offset + i * Long.BYTES);
+        values[from + i] = (long) WORDS.get(source, offset + i * Long.BYTES);
       }
-      return values;
+      return;
     }
     int fast = bits <= LARGEST_IN_A_WORD ? wholeReads(source.length - offset, bits, count) : 0;
-    unpackWords(source, offset, width, values, fast);
+    unpackWords(source, offset, width, new Target(values, from, fast));
     for (int i = fast; i < count; i++) {
-      values[i] = readSlowly(source, offset, (long) i * bits, bits) & width.mask();
+      values[from + i] = readSlowly(source, offset, (long) i * bits, bits) & width.mask();
     }
-    return values;
   }
 
-  private static void unpackWords(
-      byte[] source, int offset, BitWidth width, long[] values, int count) {
+  private static void unpackWords(byte[] source, int offset, BitWidth width, Target target) {
+    long[] values = target.values();
+    int from = target.from();
+    int count = target.count();
     int bits = width.bits();
     long mask = width.mask();
     long position = 0;
     for (int i = 0; i < count; i++, position += bits) {
       long word = (long) WORDS.get(source, offset + (int) (position >>> 3));
-      values[i] = (word >>> (position & 7)) & mask;
+      values[from + i] = (word >>> (position & 7)) & mask;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.maskwire.crypto.wire;
 
+import io.maskwire.crypto.fss.LevelWords;
 import io.maskwire.crypto.ring.BitPacking;
 import io.maskwire.crypto.ring.BitWidth;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.util.Arrays;
  */
 public final class ByteReader {
   private final byte[] bytes;
+  private final int end;
   private final String what;
   private int position;
 
@@ -21,7 +23,13 @@ public final class ByteReader {
    * @param what what the bytes are, for messages: "program", "key section of step 3"
    */
   public ByteReader(byte[] bytes, String what) {
+    this(bytes, bytes.length, what);
+  }
+
+  /** A reader of the first {@code length} bytes of {@code bytes}. */
+  ByteReader(byte[] bytes, int length, String what) {
     this.bytes = bytes;
+    this.end = length;
     this.what = what;
   }
 
@@ -32,8 +40,8 @@ public final class ByteReader {
   }
 
   private int advance(long length) {
-    if (length < 0 || length > bytes.length - position) {
-      throw malformed("%d bytes expected, %d left".formatted(length, bytes.length - position));
+    if (length < 0 || length > end - position) {
+      throw malformed("%d bytes expected, %d left".formatted(length, end - position));
     }
     int at = position;
     position += (int) length;
@@ -108,6 +116,12 @@ public final class ByteReader {
     return BitPacking.unpack(bytes, at, count, width);
   }
 
+  /** {@code count} words of trees, as a view of the bytes that are read. */
+  LevelWords getLevels(int count) {
+    int at = advance((long) count * Long.BYTES);
+    return LevelWords.of(bytes, at, count);
+  }
+
   /** Goes on at byte {@code target}. */
   ByteReader skipTo(int target) {
     advance((long) target - position);
@@ -116,7 +130,7 @@ public final class ByteReader {
 
   /** Bytes not read yet. */
   public int remaining() {
-    return bytes.length - position;
+    return end - position;
   }
 
   /** Refuses bytes after the end. */

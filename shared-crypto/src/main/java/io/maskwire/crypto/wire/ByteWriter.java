@@ -1,7 +1,10 @@
 package io.maskwire.crypto.wire;
 
+import io.maskwire.crypto.fss.LevelWords;
 import io.maskwire.crypto.ring.BitPacking;
 import io.maskwire.crypto.ring.BitWidth;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -77,6 +80,24 @@ public final class ByteWriter {
     int at = reserve(width.packedBytes(values.length));
     BitPacking.pack(values, width, bytes, at);
     return this;
+  }
+
+  /** Appends words of trees. */
+  ByteWriter putLevels(LevelWords words) {
+    int at = reserve((long) words.count() * Long.BYTES);
+    words.copyTo(bytes, at);
+    return this;
+  }
+
+  /** Starts again with nothing written, in the same memory. */
+  ByteWriter clear() {
+    size = 0;
+    return this;
+  }
+
+  /** Writes all so far to {@code target}, which must not keep the array. */
+  public void writeTo(OutputStream target) throws IOException {
+    target.write(bytes, 0, size);
   }
 
   /** Bytes so far. */

@@ -103,8 +103,8 @@ final class LargeSession {
   }
 
   private static KeySource source(FileChannel file) {
-    return (offset, length) -> {
-      ByteBuffer buffer = ByteBuffer.allocate(length);
+    return (offset, length, target) -> {
+      ByteBuffer buffer = ByteBuffer.wrap(target, 0, length);
       try {
         while (buffer.hasRemaining()) {
           if (file.read(buffer, offset + buffer.position()) < 0) {
@@ -114,7 +114,6 @@ final class LargeSession {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      return buffer.array();
     };
   }
 

@@ -78,7 +78,7 @@ final class SessionView {
     if (section.common().length() > 0) {
       byte[] bytes = cut(common, section.common());
       for (var tree : KeySectionCodec.decodeTrees(bytes, section.slice(), section.layout())) {
-        add(node + " level words", BitWidth.MAXIMUM, tree.levels());
+        add(node + " level words", BitWidth.MAXIMUM, tree.levels().toArray());
         add(node + " leaves", tree.shape().leafWidth(), tree.leaves());
       }
     }

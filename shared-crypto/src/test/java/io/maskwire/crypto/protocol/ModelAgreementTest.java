@@ -182,7 +182,9 @@ class ModelAgreementTest {
     assertThat(keys.trees()).hasSameSizeAs(layout.trees());
     for (int i = 0; i < keys.trees().size(); i++) {
       TreeKeys tree = keys.trees().get(i);
-      assertThat(tree.levels()).as("levels %d", i).isEqualTo(vector.words("tree" + i + ".levels"));
+      assertThat(tree.levels().toArray())
+          .as("levels %d", i)
+          .isEqualTo(vector.words("tree" + i + ".levels"));
       assertThat(tree.leaves()).as("leaves %d", i).isEqualTo(vector.words("tree" + i + ".leaves"));
     }
     assertThat(vector.has("tree" + keys.trees().size() + ".leaves")).isFalse();

@@ -2,6 +2,7 @@ package io.maskwire.crypto.wire;
 
 import io.maskwire.crypto.execution.EveryGate;
 import io.maskwire.crypto.execution.KeyPlan;
+import io.maskwire.crypto.fss.LevelWords;
 import io.maskwire.crypto.fss.PrefixParity;
 import io.maskwire.crypto.fss.TreeKeys;
 import io.maskwire.crypto.ir.Program;
@@ -145,7 +146,7 @@ enum Parsers {
         new TreeKeys(
             shape,
             count,
-            new long[2 * shape.levels() * count],
+            LevelWords.Memory.fresh().take(0, shape.levelWords(count)),
             new long[shape.leafWords() * count]);
     return KeySectionCodec.encodeTrees(Fixed.SLICE, List.of(keys));
   }

@@ -89,18 +89,17 @@ public final class KeyFiles {
     }
 
     @Override
-    public byte[] read(long offset, int length) {
+    public void read(long offset, int length, byte[] target) {
       try {
         if (offset < 0 || length > channel.size() - offset) {
           throw KeySource.cutShort(offset, length, channel.size());
         }
-        ByteBuffer buffer = ByteBuffer.allocate(length);
+        ByteBuffer buffer = ByteBuffer.wrap(target, 0, length);
         while (buffer.hasRemaining()) {
           if (channel.read(buffer, offset + buffer.position()) < 0) {
             throw KeySource.cutShort(offset, length, channel.size());
           }
         }
-        return buffer.array();
       } catch (IOException e) {
         throw new UncheckedIOException("keys cannot be read: " + e.getMessage(), e);
       }

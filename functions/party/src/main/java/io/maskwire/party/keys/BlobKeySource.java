@@ -37,36 +37,35 @@ public final class BlobKeySource implements KeySource, AutoCloseable {
   }
 
   @Override
-  public byte[] read(long offset, int count) {
+  public void read(long offset, int count, byte[] target) {
     if (offset < 0 || count < 0 || count > length - offset) {
       throw KeySource.cutShort(offset, count, length);
     }
     if (count == 0) {
-      return new byte[0];
+      return;
     }
     long first = offset / budget.windowBytes();
     long last = (offset + count - 1) / budget.windowBytes();
     if (count == 1 && !windows.containsKey(first)) {
       // Whoever reads one byte checks that it is there: no reason to fetch its surroundings.
-      return fetch(offset, 1);
+      target[0] = fetch(offset, 1)[0];
+      return;
     }
-    byte[] bytes = new byte[count];
     for (long index = first; index <= last; index++) {
       drop(first, last);
-      copy(index, offset, bytes);
+      copy(index, offset, count, target);
     }
     drop(last, last);
     boolean half = (offset + count) % budget.windowBytes() > budget.windowBytes() / 2;
     if (half) {
       prefetch(last + 1);
     }
-    return bytes;
   }
 
-  /** Copies what window {@code index} has of the range at {@code offset}. */
-  private void copy(long index, long offset, byte[] to) {
+  /** Copies what window {@code index} has of the {@code length} bytes at {@code offset}. */
+  private void copy(long index, long offset, int length, byte[] to) {
     long start = Math.max(offset, start(index));
-    int count = (int) (Math.min(offset + to.length, start(index) + size(index)) - start);
+    int count = (int) (Math.min(offset + length, start(index) + size(index)) - start);
     int at = (int) (start - offset);
     if (windows.containsKey(index) || prefetch(index)) {
       System.arraycopy(content(index), (int) (start - start(index)), to, at, count);
