@@ -15,8 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Expansion {
   private static final int BLOCK = 16;
 
-  /** Values per call of the cipher, which bounds the stream bytes in memory. */
-  private static final int CHUNK = 1 << 14;
+  /** Values per call of the cipher: their stream stays in the first-level cache. */
+  private static final int CHUNK = 1 << 10;
 
   /** What is encrypted to get the stream itself; never written to. */
   private static final byte[] ZEROS = new byte[CHUNK * Long.BYTES];

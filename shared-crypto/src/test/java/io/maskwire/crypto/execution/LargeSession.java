@@ -38,20 +38,24 @@ final class LargeSession {
 
   private LargeSession(Path folder, int count) {
     this.folder = folder;
+    program = program(count);
+    id = ProgramCodec.idOf(ProgramCodec.encode(program));
+  }
+
+  /** ReluTruncate on {@code count} elements. */
+  static Program program(int count) {
     Wire.Masked x = new Wire.Masked(0, count, BitWidth.of(36));
     Wire.Shared y = new Wire.Shared(1, count, BitWidth.of(36));
     var gate = new Gate.ReluTruncate(x, new Truncation(BitWidth.of(24), 12, true), y);
     Shape shape = Shape.of(count);
-    program =
-        new Program(
-            "large",
-            "1",
-            Program.Reveal.USER,
-            List.of(new Program.Input("x", shape, 0, 1L << 34, x)),
-            List.of(),
-            List.of(new Program.Step("relu", gate)),
-            List.of(new Program.Output("y", shape, 0, Program.Finish.NONE, 0, y)));
-    id = ProgramCodec.idOf(ProgramCodec.encode(program));
+    return new Program(
+        "large",
+        "1",
+        Program.Reveal.USER,
+        List.of(new Program.Input("x", shape, 0, 1L << 34, x)),
+        List.of(),
+        List.of(new Program.Step("relu", gate)),
+        List.of(new Program.Output("y", shape, 0, Program.Finish.NONE, 0, y)));
   }
 
   public static void main(String[] arguments) throws IOException {

@@ -2,6 +2,9 @@ package io.maskwire.cli.bench;
 
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.ByteString;
+import io.maskwire.crypto.ring.FloatTensor;
+import io.maskwire.crypto.ring.Shape;
+import io.maskwire.input.NpyWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -118,6 +122,18 @@ final class NetworkFile {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       model.writeTo(out);
     }
+  }
+
+  /** Writes an input of {@code shape}, normally distributed, into {@code folder}, alone there. */
+  static Path input(Path folder, int... shape) throws IOException {
+    Random random = new Random(7);
+    float[] values = new float[IntStream.of(shape).reduce(1, Math::multiplyExact)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    Path file = Files.createDirectories(folder).resolve("input.npy");
+    NpyWriter.write(file, FloatTensor.takeOwnershipOf(Shape.of(shape), values));
+    return file;
   }
 
   private static OnnxMl.AttributeProto integers(String name, List<Long> values) {

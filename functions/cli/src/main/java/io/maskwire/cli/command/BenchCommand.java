@@ -45,6 +45,8 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Mixin private StartupBenchSettings startupSettings;
 
+  @Mixin private RevisionBenchSettings revisionSettings;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -54,6 +56,9 @@ public final class BenchCommand implements Callable<Integer> {
     }
     if (startup) {
       return startupSettings.run(spec.commandLine(), json);
+    }
+    if (revisionSettings.given()) {
+      return revisionSettings.run(spec.commandLine(), json);
     }
     if (millis < 1) {
       throw new ParameterException(spec.commandLine(), "--millis is at least 1, not " + millis);

@@ -62,7 +62,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   private static final int STACK_WARM_UPS = 40;
 
-  private static Path defaultCache() {
+  /** Where what takes long to make is kept. */
+  static Path defaultCache() {
     String xdg = System.getenv("XDG_CACHE_HOME");
     Path base =
         xdg == null || xdg.isBlank()
