@@ -13,6 +13,7 @@ export type Trouble =
   | "out-of-range"
   | "preprocess"
   | "refused"
+  | "several-files"
   | "signed-out"
   | "stock-empty"
   | "unsupported-file";

@@ -22,17 +22,24 @@ function tell(answer: Answer): void {
   worker.postMessage(answer);
 }
 
-async function prepare(name: string, version: string, file: File): Promise<void> {
+async function prepare(request: Request & { ask: "prepare" }): Promise<void> {
+  const { model: name, version, file, beside } = request;
   asked = file;
   prepared = undefined;
-  const [model, buffer] = await Promise.all([
+  const [model, buffer, other] = await Promise.all([
     patiently(
       () => models.get(name, version),
       (why) => tell({ tell: "waiting", why }),
     ),
     file.arrayBuffer(),
+    beside?.arrayBuffer(),
   ]);
-  const decoded = await decodeFile(file.name, new Uint8Array(buffer), model.preprocess);
+  const decoded = await decodeFile(
+    file.name,
+    new Uint8Array(buffer),
+    model.preprocess,
+    other && new Uint8Array(other),
+  );
   const declared = model.program.inputs[0];
   const input = preprocessSamples(decoded, model.preprocess, declared.shape);
   // Refuses values beyond the model's range now, before a key set is used up.
@@ -95,7 +102,7 @@ async function handle(request: Request): Promise<void> {
       // Fetched in time for the file; what goes wrong is told when there is one.
       return void models.get(request.model, request.version).catch(() => undefined);
     case "prepare":
-      return prepare(request.model, request.version, request.file);
+      return prepare(request);
     case "infer":
       return infer();
     case "resume":

@@ -24,6 +24,8 @@ function bytesOf(floats: Float32Array): Uint8Array {
 interface MaskCase {
   name: string;
   file: string;
+  /** The other file of a pair. */
+  beside?: string;
   yaml: string;
   program: string;
   seeds: string;
@@ -38,10 +40,10 @@ interface UnmaskCase {
 
 let own: KeyPair;
 
-export async function input({ name, file, yaml, program }: MaskCase): Promise<string> {
+export async function input({ name, file, beside, yaml, program }: MaskCase): Promise<string> {
   const { inputs } = await decodeProgram(fromBase64(program));
   const preprocess = yaml === "" ? DEFAULT_PREPROCESS : parsePreprocess(yaml);
-  const decoded = await decodeFile(name, fromBase64(file), preprocess);
+  const decoded = await decodeFile(name, fromBase64(file), preprocess, beside === undefined ? undefined : fromBase64(beside));
   return toBase64(bytesOf(preprocessSamples(decoded, preprocess, inputs[0].shape)));
 }
 

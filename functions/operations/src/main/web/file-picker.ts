@@ -1,19 +1,22 @@
 import { byId } from "./dom.ts";
 
-/** The field that takes a file, chosen or dropped. */
+/** The field that takes a file, or several that belong together, chosen or dropped. */
 export class FilePicker {
   private readonly input = byId("file", HTMLInputElement);
   private readonly zone = byId("drop", HTMLElement);
 
-  /** @param chosen hears of each file */
-  constructor(chosen: (file: File) => void) {
+  /** @param chosen hears of each file, and of others that were chosen with it */
+  constructor(chosen: (file: File, others: readonly File[]) => void) {
+    const hear = (files: FileList | null | undefined): void => {
+      const [file, ...others] = files ?? [];
+      if (file !== undefined) {
+        chosen(file, others);
+      }
+    };
     this.input.addEventListener("change", () => {
-      const file = this.input.files?.[0];
+      hear(this.input.files);
       // Emptied, so that choosing the same file again is heard.
       this.input.value = "";
-      if (file !== undefined) {
-        chosen(file);
-      }
     });
     this.zone.addEventListener("dragover", (event) => {
       event.preventDefault();
@@ -23,9 +26,8 @@ export class FilePicker {
     this.zone.addEventListener("drop", (event) => {
       event.preventDefault();
       this.zone.classList.remove("over");
-      const file = event.dataTransfer?.files[0];
-      if (file !== undefined && !this.input.disabled) {
-        chosen(file);
+      if (!this.input.disabled) {
+        hear(event.dataTransfer?.files);
       }
     });
   }

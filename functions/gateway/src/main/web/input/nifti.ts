@@ -1,13 +1,14 @@
 import { badFile } from "../user-error.ts";
-import { decompress } from "../wire/bytes.ts";
+import { gunzip, isGzip } from "./gzip.ts";
+import { NiftiFields } from "./nifti-fields.ts";
+import { directionsOf } from "./nifti-space.ts";
 import { bytesOf, decodeSamples, type SampleType } from "./sample-type.ts";
-import { chooseFrame, countSamples, type Samples } from "./samples.ts";
+import { chooseFrame, countSamples, type Doubt, type Samples } from "./samples.ts";
 
-/** Bytes of the header and of the four that announce extensions. */
-const START_BYTES = 352;
-const HEADER_BYTES = 348;
+/** Bytes after the header that announce extensions. */
+const EXTENSION_BYTES = 4;
 const MAX_VOX_OFFSET = 2 ** 26;
-const MAX_FILE_BYTES = 2 ** 31;
+const MAX_SIDE = 2 ** 31 - 1;
 
 const TYPES: Record<number, SampleType> = {
   2: "uint8",
@@ -23,120 +24,127 @@ const TYPES: Record<number, SampleType> = {
 };
 
 interface Header {
-  readonly little: boolean;
   readonly sides: readonly number[];
   readonly frames: number;
   readonly type: SampleType;
+  readonly detached: boolean;
   readonly voxOffset: number;
   readonly slope: number;
   readonly intercept: number;
 }
 
-/** NIfTI-1 single files, compressed or not whatever their name: the volume as [z, y, x]. */
+/**
+ * NIfTI files of both versions, compressed or not whatever their name: the volume as [z, y, x].
+ *
+ * @param voxels the .img if `file` is the header of a pair
+ */
 export async function decodeNifti(
   file: Uint8Array<ArrayBuffer>,
   frame: number | undefined,
+  voxels?: Uint8Array<ArrayBuffer>,
 ): Promise<Samples> {
-  const bytes = file[0] === 0x1f && file[1] === 0x8b ? await gunzip(file) : file;
-  const header = parseHeader(bytes);
-  const voxels = countSamples("the volume", header.sides);
-  const frameBytes = voxels * bytesOf(header.type);
+  const first = await plain(file);
+  const fields = new NiftiFields(first);
+  const header = parseHeader(fields);
+  const count = countSamples("the volume", header.sides);
+  const index = chooseFrame(header.frames, frame);
+  if (header.detached && voxels === undefined) {
+    throw badFile("it is the header of a pair: choose its .img together with it");
+  }
+  const bytes = header.detached && voxels !== undefined ? await plain(voxels) : first;
+  const frameBytes = count * bytesOf(header.type);
   const end = header.voxOffset + header.frames * frameBytes;
   if (bytes.length !== end) {
     throw badFile(`the header announces ${end} bytes, the file has ${bytes.length}`);
   }
-  const index = chooseFrame(header.frames, frame);
   const start = header.voxOffset + index * frameBytes;
   const voxelBytes = bytes.subarray(start, start + frameBytes);
-  const values = decodeSamples(voxelBytes, header.type, voxels, header.little);
+  const values = decodeSamples(voxelBytes, header.type, count, fields.little);
   if (header.slope !== 1 || header.intercept !== 0) {
     for (let i = 0; i < values.length; i++) {
       values[i] = values[i] * header.slope + header.intercept;
     }
   }
-  return { kind: "volume", shape: header.sides, values };
-}
-
-async function gunzip(file: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return await decompress(file, "gzip", MAX_FILE_BYTES);
-  } catch {
-    throw badFile("the gzip stream is damaged, truncated or too long");
-  }
-}
-
-function parseHeader(bytes: Uint8Array): Header {
-  if (bytes.length < START_BYTES) {
-    throw badFile(`it has ${bytes.length} bytes, a NIfTI-1 header alone has ${START_BYTES}`);
-  }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, START_BYTES);
-  const little = byteOrder(view);
-  checkMagic(view);
-  const dim = dimensions(view, little);
-  const code = view.getInt16(70, little);
-  const type = TYPES[code];
-  if (type === undefined) {
-    throw badFile(`offset 70: datatype ${code} is not read; save it as float32`);
-  }
-  const bits = view.getInt16(72, little);
-  if (bits !== 8 * bytesOf(type)) {
-    throw badFile(`offset 72: bitpix is ${bits}, datatype ${code} has ${8 * bytesOf(type)}`);
-  }
-  const voxOffset = view.getFloat32(108, little);
-  if (!Number.isInteger(voxOffset) || voxOffset < START_BYTES || voxOffset > MAX_VOX_OFFSET) {
-    throw badFile(`offset 108: vox_offset is ${voxOffset}, not a whole number from 352`);
-  }
-  const slope = scaling(view, 112, little);
-  const intercept = scaling(view, 116, little);
-  // nifti1.h: a slope of 0 means that the file is not scaled, and the intercept is not used.
   return {
-    little,
-    sides: [dim[3], dim[2], dim[1]],
-    frames: dim[4],
-    type,
-    voxOffset,
-    slope: slope === 0 ? 1 : slope,
-    intercept: slope === 0 ? 0 : intercept,
+    kind: "volume",
+    shape: header.sides,
+    values,
+    directions: directionsOf(fields),
+    doubts: doubtsOf(fields),
   };
 }
 
-function byteOrder(view: DataView): boolean {
-  if (view.getInt32(0, true) === HEADER_BYTES) {
-    return true;
-  }
-  if (view.getInt32(0, false) === HEADER_BYTES) {
-    return false;
-  }
-  throw badFile("offset 0: this is not a NIfTI-1 file (NIfTI-2 is not read)");
+function plain(file: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  return isGzip(file) ? gunzip(file) : Promise.resolve(file);
 }
 
-function checkMagic(view: DataView): void {
-  const magic = view.getUint32(344);
-  if (magic !== 0x6e2b3100) {
-    throw badFile("offset 344: magic 'n+1' is missing; save it as a single .nii file");
+function parseHeader(fields: NiftiFields): Header {
+  const detached = isDetached(fields);
+  const dim = dimensions(fields);
+  const code = fields.datatype();
+  const type = TYPES[code];
+  if (type === undefined) {
+    throw fields.error(70, 12, `datatype ${code} is not read; save it as float32`);
   }
+  const bits = fields.bits();
+  if (bits !== 8 * bytesOf(type)) {
+    throw fields.error(72, 14, `bitpix is ${bits}, datatype ${code} has ${8 * bytesOf(type)}`);
+  }
+  const voxOffset = fields.voxOffset();
+  const least = detached ? 0 : fields.length + EXTENSION_BYTES;
+  if (!Number.isInteger(voxOffset) || voxOffset < least || voxOffset > MAX_VOX_OFFSET) {
+    throw fields.error(108, 168, `vox_offset is ${voxOffset}, not a whole number from ${least}`);
+  }
+  const slope = fields.slope();
+  const intercept = fields.intercept();
+  // nifti1.h: a slope of 0 means that the file is not scaled; values that are no numbers mean the same.
+  const scaled = slope !== 0 && Number.isFinite(slope) && Number.isFinite(intercept);
+  return {
+    sides: [dim[3], dim[2], dim[1]],
+    frames: dim[4],
+    type,
+    detached,
+    voxOffset,
+    slope: scaled ? slope : 1,
+    intercept: scaled ? intercept : 0,
+  };
 }
 
-function dimensions(view: DataView, little: boolean): number[] {
-  const rank = view.getInt16(40, little);
+function isDetached(fields: NiftiFields): boolean {
+  const magic = fields.magic();
+  if (magic === "") {
+    throw fields.error(
+      344,
+      4,
+      "the magic of NIfTI is missing: an ANALYZE 7.5 file, which does not say which side is left, or damaged",
+    );
+  }
+  if (magic !== "n+" && magic !== "ni") {
+    throw fields.error(344, 4, `the magic is '${magic}'`);
+  }
+  return magic === "ni";
+}
+
+function dimensions(fields: NiftiFields): number[] {
+  const rank = fields.dim(0);
   if (rank < 1 || rank > 7) {
-    throw badFile(`offset 40: dim[0] is ${rank}, it must be 1 to 7`);
+    throw fields.error(40, 16, `dim[0] is ${rank}, it must be 1 to 7`);
   }
-  const dim = Array.from({ length: 8 }, (_, i) =>
-    i <= rank ? view.getInt16(40 + 2 * i, little) : 1,
-  );
+  const dim = Array.from({ length: 8 }, (_, i) => (i <= rank ? fields.dim(i) : 1));
   for (let i = 1; i < 8; i++) {
-    if (dim[i] < 1 || (i > 4 && dim[i] !== 1)) {
-      throw badFile(`offset ${40 + 2 * i}: dim[${i}] is ${dim[i]}`);
+    if (dim[i] < 1 || dim[i] > MAX_SIDE || (i > 4 && dim[i] !== 1)) {
+      throw fields.error(40 + 2 * i, 16 + 8 * i, `dim[${i}] is ${dim[i]}`);
     }
   }
   return dim;
 }
 
-function scaling(view: DataView, offset: number, little: boolean): number {
-  const value = view.getFloat32(offset, little);
-  if (!Number.isFinite(value)) {
-    throw badFile(`offset ${offset}: the scaling is ${value}; set it to a number`);
-  }
-  return value;
+/** A usable slope beside an intercept that is none: what was meant cannot be known. */
+function doubtsOf(fields: NiftiFields): Doubt[] {
+  const slope = fields.slope();
+  const intercept = fields.intercept();
+  const meant = slope !== 0 && slope !== 1 && Number.isFinite(slope);
+  return meant && !Number.isFinite(intercept)
+    ? [{ doubt: "scaling", details: { slope: String(slope), intercept: String(intercept) } }]
+    : [];
 }

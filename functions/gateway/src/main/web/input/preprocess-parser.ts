@@ -1,4 +1,5 @@
 import { UserError } from "../user-error.ts";
+import { isOrientation, ORIENTATION_RULE } from "./orientation.ts";
 import {
   type Crop,
   DEFAULT_PREPROCESS,
@@ -16,7 +17,7 @@ const ARITHMETIC = ["clip", "scale", "normalize", "mean", "std"];
 const KEYS: Record<InputKind, readonly string[]> = {
   image: ["frame", "window", "channels", "crop", "resize", "layout", ...ARITHMETIC],
   tensor: ["nonfinite", ...ARITHMETIC],
-  volume: ["frame", "nonfinite", "axes", "crop", "resize", ...ARITHMETIC],
+  volume: ["frame", "nonfinite", "orientation", "axes", "crop", "resize", ...ARITHMETIC],
 };
 
 /** Reads a declaration; keys and meanings are in docs/PREPROCESS.md. */
@@ -39,6 +40,7 @@ export function parsePreprocess(text: string): Preprocess {
     ...has("window", window),
     nonFinite: yaml.has("nonfinite") ? choice(yaml, "nonfinite", ["refuse", "zero"]) : "refuse",
     ...has("channels", () => choice(yaml, "channels", ["bgr", "gray", "rgb"])),
+    ...has("orientation", () => orientation(yaml)),
     ...has("axes", () => choice(yaml, "axes", ["xyz", "xzy", "yxz", "yzx", "zxy", "zyx"])),
     ...has("crop", (value) => crop(value, sides.length)),
     ...has("resize", (value) => resize(value, sides)),
@@ -96,6 +98,14 @@ function decimal(key: string, value: Yaml | undefined): number {
     throw error(`'${key}' must be a decimal number such as 0.5 or 1e-3`);
   }
   return number;
+}
+
+function orientation(yaml: Map<string, Yaml>): string {
+  const code = word(yaml, "orientation");
+  if (!isOrientation(code)) {
+    throw error(`'orientation' ${ORIENTATION_RULE}`);
+  }
+  return code;
 }
 
 function list<T>(key: string, value: Yaml | undefined, item: (value: Yaml) => T): T[] {

@@ -29,6 +29,8 @@ export interface Preprocess {
   readonly window: Window;
   readonly nonFinite: "refuse" | "zero";
   readonly channels?: Channels;
+  /** That a volume is brought into first. */
+  readonly orientation?: string;
   readonly axes: string;
   readonly crop?: Crop;
   readonly resize?: Resize;

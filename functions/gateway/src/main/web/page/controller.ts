@@ -1,3 +1,4 @@
+import { hasVoxels, isPair } from "../input/nifti-pair.ts";
 import { Gateway, type ModelEntry, type Sample } from "../session/gateway.ts";
 import { patiently } from "../session/patience.ts";
 import type { Answer, Outcome, Request, View } from "../session/protocol.ts";
@@ -24,11 +25,12 @@ export class Controller {
   private readonly image = new ImagePanel();
   private readonly result = new ResultPanel();
   private readonly history = new HistoryPanel();
-  private readonly picker = new FilePicker((file) => this.choose(file));
+  private readonly picker = new FilePicker((file, others) => this.pick(file, others));
   private readonly samples = new SamplePanel((sample) => void this.fetch(sample));
   private readonly gateway: Gateway;
   private readonly models: ModelPanel;
   private file: File | undefined;
+  private beside: File | undefined;
   private view: View | undefined;
   private inputBytes = 0;
   private working = false;
@@ -58,7 +60,19 @@ export class Controller {
     this.samples.show(entry);
     this.ask({ ask: "expect", model, version });
     if (this.file !== undefined) {
-      this.choose(this.file);
+      this.choose(this.file, this.beside);
+    }
+  }
+
+  /** One file, or the two of a pair. */
+  private pick(file: File, others: readonly File[]): void {
+    const [beside, ...more] = others;
+    if (beside !== undefined && (more.length > 0 || !isPair(file.name, beside.name))) {
+      this.trouble.show("several-files", {});
+    } else if (hasVoxels(file.name) && beside !== undefined) {
+      this.choose(beside, file);
+    } else {
+      this.choose(file, beside);
     }
   }
 
@@ -80,13 +94,14 @@ export class Controller {
     }
   }
 
-  private choose(file: File): void {
+  private choose(file: File, beside?: File): void {
     const model = this.models.chosen;
     if (model === undefined) {
       return;
     }
     performance.mark("file-chosen");
     this.file = file;
+    this.beside = beside;
     this.view = undefined;
     this.run.disabled = true;
     this.trouble.clear();
@@ -94,7 +109,7 @@ export class Controller {
     this.image.clear();
     this.steps.clearClock();
     this.steps.reach(0, "active", texts.reading);
-    this.ask({ ask: "prepare", model: model.model, version: model.version, file });
+    this.ask({ ask: "prepare", model: model.model, version: model.version, file, beside });
   }
 
   private infer(): void {
@@ -178,7 +193,7 @@ export class Controller {
     this.trouble.clear();
     this.busy(false);
     this.result.show(outcome, this.view, this.view && this.file?.name);
-    writeReport(outcome, this.view && this.file?.name);
+    writeReport(outcome, this.view && this.file?.name, this.view?.doubts ?? []);
     this.history.add(outcome);
     // Two frames: the first may be under way already.
     requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("label-shown")));

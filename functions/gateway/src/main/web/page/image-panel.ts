@@ -27,6 +27,9 @@ export class ImagePanel {
     byId("yours-note", HTMLElement).textContent = texts.yoursNote(file);
     this.viewer = undefined;
     this.yours.replaceChildren(
+      ...view.doubts.map(({ doubt, details }) =>
+        element("p", { class: "message wait", "data-doubt": doubt }, texts.doubts[doubt](details)),
+      ),
       ...this.drawing(file, view),
       histogram(view.gray, texts.histogramImage),
     );

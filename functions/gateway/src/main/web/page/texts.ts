@@ -1,3 +1,4 @@
+import type { DoubtName } from "../input/samples.ts";
 import type { Step } from "../session/protocol.ts";
 import type { Meaning } from "../session/ranking.ts";
 import type { Trouble } from "../user-error.ts";
@@ -46,7 +47,7 @@ export const texts = {
   image: "Image",
   choose: "Choose an image",
   drop: "or drop it here",
-  endings: ".png .jpg .npy .nii .nii.gz .dcm",
+  endings: ".png .jpg .npy .nii .nii.gz .dcm, or .hdr and .img together",
   reading: "Reading …",
   samples: "Or try a sample of this model",
   yours: "In this browser",
@@ -66,6 +67,14 @@ export const texts = {
   maskedPicture: "The masked image: noise",
   sliceAt: (plane: string, index: number) => `${plane}: ${index}`,
   sliceOf: (plane: string) => `${plane} slice`,
+
+  doubts: {
+    "assumed-order": (d) => `This file does not say which side is left. It is taken as ${d["order"]}, from the signs of its voxel sizes; left and right may be exchanged.`,
+    "no-order": (d) => `This file does not say which side is left, nor does the model which order it takes: it is used as it is (${d["order"]}, from the signs of its voxel sizes). Left and right may be exchanged.`,
+    scaling: (d) => `This file's scaling is damaged (scl_slope ${d["slope"]}, scl_inter ${d["intercept"]}): its values are used as stored.`,
+    "undeclared-order": (d) => `This volume is in order ${d["order"]}, and the model does not declare which order it takes: left and right may be exchanged. Ask the model's owner to declare an orientation.`,
+    "unusable-order": (d) => `This file does not say which side is left (${d["problem"]}), nor does the model which order it takes: left and right may be exchanged.`,
+  } satisfies Record<DoubtName, (details: Details) => string>,
 
   run: "Analyse privately",
   runNote: "One click does all four steps. What leaves this browser is masked and sealed.",
@@ -145,6 +154,7 @@ export const texts = {
     "out-of-range": (d) => `Value ${d["value"]} is beyond what this model was compiled for (up to ${d["bound"]}). Check that the image is scaled as the model expects.`,
     preprocess: (d) => `The model's preprocessing cannot be followed here: ${d["problem"]}. Use the command line, or tell the model's owner.`,
     refused: (d) => `The gateway refused: ${d["message"] || d["status"]}. Try again, or tell the operator.`,
+    "several-files": () => "Choose one file at a time. Only the header and the voxels of one volume (.hdr and .img of one name) belong together.",
     "signed-out": () => "Your sign-in has expired. Sign in again, then go on here: what you chose is still on this page.",
     "stock-empty": () => "No keys are in stock, and none came in two minutes. Try again later, or ask the operator to raise the stock.",
     "unsupported-file": (d) => `Files of this kind are not read. Choose one of ${d["endings"]}.`,

@@ -1,5 +1,5 @@
 import type { GrayImage } from "../input/dicom.ts";
-import type { InputKind } from "../input/samples.ts";
+import type { Doubt, InputKind } from "../input/samples.ts";
 import type { Trouble } from "../user-error.ts";
 import type { Ranking } from "./ranking.ts";
 
@@ -11,6 +11,8 @@ export type Request =
       readonly model: string;
       readonly version: string;
       readonly file: File;
+      /** The other file of a pair. */
+      readonly beside: File | undefined;
     }
   | { readonly ask: "infer" }
   | { readonly ask: "resume" };
@@ -25,6 +27,8 @@ export interface View {
   /** What `gray` 0 and 255 stand for, in the units of the file. */
   readonly range: readonly [number, number];
   readonly dicom?: GrayImage;
+  /** What may make the result wrong. */
+  readonly doubts: readonly Doubt[];
 }
 
 /** What leaves this machine, to look at: the leading 8 bits of each masked value. */

@@ -3,14 +3,13 @@ import type { View } from "./protocol.ts";
 
 /** A decoded file as 8 bits, to look at; preprocessing does not use it. */
 export function viewOf(decoded: Decoded): View {
-  const { kind, shape, values } = decoded;
+  const { kind, shape, values, doubts = [] } = decoded;
   const range: readonly [number, number] = kind === "image" ? [0, 255] : extent(values);
   const [low, high] = range;
   const factor = high > low ? 255 / (high - low) : 0;
   const gray = Uint8ClampedArray.from(values, (value) => (value - low) * factor);
-  return decoded.gray === undefined
-    ? { kind, shape, gray, range }
-    : { kind, shape, gray, range, dicom: decoded.gray };
+  const view = { kind, shape, gray, range, doubts };
+  return decoded.gray === undefined ? view : { ...view, dicom: decoded.gray };
 }
 
 function extent(values: Float64Array): readonly [number, number] {

@@ -3,6 +3,10 @@ package io.maskwire.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.maskwire.cli.demo.DemoModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,6 +26,7 @@ class DemoIT {
     assertThat(json.get("bitExact").booleanValue()).isTrue();
     assertThat(json.get("maxAbsError").doubleValue()).isBetween(0.0, 0.01);
     assertThat(json.get("output")).hasSize(58);
+    assertThat(json.get("warnings")).isEmpty();
     assertThat(json.get("rounds").intValue()).isBetween(1, ROUNDS);
     JsonNode keys = json.get("keyBytes");
     assertThat(keys).allMatch(bytes -> bytes.longValue() > 0).hasSize(3);
@@ -35,5 +40,38 @@ class DemoIT {
     for (String phase : new String[] {"compile", "deal", "offline", "online"}) {
       assertThat(json.get("millis").get(phase).doubleValue()).as(phase).isPositive();
     }
+  }
+
+  @Test
+  void infer_oneAnatomyInThreeOrdersOfAxes_hasOneResult() throws IOException {
+    Path volumes = ReferenceData.path("../cases/volumes");
+    DemoModel demo = DemoModel.prepare(cache(), (step, fraction) -> {});
+
+    Outcome outcome =
+        Cli.run(
+            "infer",
+            demo.onnx(),
+            volumes.resolve("left_RAS.nii.gz"),
+            volumes.resolve("left_LAS.nii.gz"),
+            volumes.resolve("left_LPS.nii.gz"),
+            "--labels",
+            demo.labels(),
+            "--json");
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.json()).hasSize(3);
+    assertThat(outcome.json())
+        .allMatch(each -> each.get("output").equals(outcome.json().get(0).get("output")))
+        .allMatch(each -> each.get("label").asText().toLowerCase(Locale.ROOT).contains("left"));
+  }
+
+  /** Where the command keeps its model. */
+  private static Path cache() {
+    String xdg = System.getenv("XDG_CACHE_HOME");
+    Path base =
+        xdg == null || xdg.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(xdg);
+    return base.resolve("maskwire");
   }
 }

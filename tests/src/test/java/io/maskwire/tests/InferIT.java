@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code maskwire infer}, results beside ONNX Runtime's. */
 class InferIT {
   private static final double TOLERANCE = 0x1p-7;
+  private static final String UNDECLARED =
+      "; the model declares no orientation (`orientation: RAS` in preprocess.yaml): left and right"
+          + " may be exchanged";
 
   @TempDir private Path folder;
 
@@ -71,6 +74,47 @@ class InferIT {
         .contains("all bits", "rounds between the parties", "keys: common");
     assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
     assertThat(outcome.err()).isEmpty();
+  }
+
+  @Test
+  void infer_volumesWithoutDeclaredOrientation_areWarnedOfOnceForEachOrder() {
+    Path volumes = ReferenceData.path("../cases/volumes");
+    Path model = volumes.resolve("m.onnx");
+    Path ras = volumes.resolve("ras.nii");
+    Path las = volumes.resolve("las.nii");
+
+    Outcome text = Cli.run("infer", model, ras, las, ras, "--input-bound", "70000");
+    JsonNode json = Cli.run("infer", model, las, "--input-bound", "70000", "--json").json();
+
+    assertThat(text.err().lines())
+        .containsExactly(
+            "maskwire: warning: " + ras + " is in order RAS" + UNDECLARED,
+            "maskwire: warning: " + las + " is in order LAS" + UNDECLARED);
+    assertThat(json.get("warnings")).hasSize(1);
+    assertThat(json.get("warnings").get(0).asText())
+        .isEqualTo(las + " is in order LAS" + UNDECLARED);
+  }
+
+  @Test
+  void infer_declaredOrientation_givesOneResultForBothOrders() throws IOException {
+    Path volumes = ReferenceData.path("../cases/volumes");
+    Path model = Files.copy(volumes.resolve("m.onnx"), folder.resolve("m.onnx"));
+    Files.writeString(
+        folder.resolve("preprocess.yaml"), "version: 1\ninput: volume\norientation: RAS\n");
+
+    Outcome outcome =
+        Cli.run(
+            "infer",
+            model,
+            volumes.resolve("ras.nii"),
+            volumes.resolve("las.nii"),
+            "--input-bound",
+            "70000",
+            "--json");
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.json().get(1).get("output")).isEqualTo(outcome.json().get(0).get("output"));
+    assertThat(outcome.json()).allMatch(each -> each.get("warnings").isEmpty());
   }
 
   @Test

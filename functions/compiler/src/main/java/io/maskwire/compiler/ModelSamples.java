@@ -4,8 +4,10 @@ import io.maskwire.compiler.importer.DeclaredInput;
 import io.maskwire.compiler.onnx.OnnxModel;
 import io.maskwire.crypto.ring.Shape;
 import io.maskwire.input.InputReader;
+import io.maskwire.input.InputWarning;
 import io.maskwire.input.Preprocess;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Files that users are given to try a model with: whoever publishes one that the model does not
@@ -24,10 +26,11 @@ public record ModelSamples(Shape input, Preprocess preprocess) {
   /**
    * Refuses a file that the model does not take.
    *
+   * @return what users will hear of the file
    * @throws io.maskwire.input.InputException saying why
    */
-  public void requireReadable(Path file) {
-    InputReader.read(file, preprocess, input);
+  public List<InputWarning> requireReadable(Path file) {
+    return InputReader.readWithWarnings(file, preprocess, input).warnings();
   }
 
   /**

@@ -9,16 +9,23 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads input files: .png, .jpg, .jpeg, .npy, .nii, .nii.gz, .dcm and .pb (ONNX TensorProto). */
+/**
+ * Reads input files: .png, .jpg, .jpeg, .npy, .nii, .nii.gz, pairs of .hdr and .img, .dcm and .pb
+ * (ONNX TensorProto).
+ */
 public final class InputReader {
   /** Endings of the files that are read, in lower case. */
   public static final List<String> EXTENSIONS =
-      List.of(".png", ".jpg", ".jpeg", ".npy", ".nii", ".nii.gz", ".dcm", ".pb");
+      List.of(
+          ".png", ".jpg", ".jpeg", ".npy", ".nii", ".nii.gz", ".hdr", ".hdr.gz", ".img", ".img.gz",
+          ".dcm", ".pb");
 
   /** Files other than NIfTI are read whole: 1 GiB at most. */
   private static final long MAX_FILE_BYTES = 1L << 30;
@@ -34,15 +41,22 @@ public final class InputReader {
    * @throws InputException if the file is missing, not supported, malformed, truncated, too large
    *     or does not fit the model; the message says where and what to do
    */
-  public static FloatTensor read(Path file, Preprocess preprocess, Shape modelInputShape) {
+  public static ReadInput readWithWarnings(
+      Path file, Preprocess preprocess, Shape modelInputShape) {
     String name = file.toString();
-    try (InputStream stream = open(file)) {
-      return read(name, stream, preprocess, modelInputShape);
+    try (InputStream stream = open(NiftiPair.header(file))) {
+      Samples samples = decode(name, stream, preprocess, NiftiPair.voxels(file));
+      return toInput(name, samples, preprocess, modelInputShape);
     } catch (NoSuchFileException e) {
       throw new InputException(name, "there is no such file", e);
     } catch (IOException e) {
       throw new InputException(name, "cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** The same for those who have told the user of the warnings before, or have no user. */
+  public static FloatTensor read(Path file, Preprocess preprocess, Shape modelInputShape) {
+    return readWithWarnings(file, preprocess, modelInputShape).tensor();
   }
 
   /**
@@ -54,17 +68,21 @@ public final class InputReader {
   public static FloatTensor read(
       String name, byte[] bytes, Preprocess preprocess, Shape modelInputShape) {
     try {
-      return read(name, new ByteArrayInputStream(bytes), preprocess, modelInputShape);
+      InputStream stream = new ByteArrayInputStream(bytes);
+      Samples samples = decode(name, stream, preprocess, Optional.empty());
+      return toInput(name, samples, preprocess, modelInputShape).tensor();
     } catch (IOException e) {
       throw new InputException(name, "cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static FloatTensor read(
-      String name, InputStream stream, Preprocess preprocess, Shape modelInputShape)
-      throws IOException {
-    Samples samples = decode(name, stream, preprocess);
-    return Pipeline.apply(name, samples, preprocess, modelInputShape);
+  private static ReadInput toInput(
+      String name, Samples samples, Preprocess preprocess, Shape modelInputShape) {
+    List<InputWarning> warnings = new ArrayList<>();
+    Samples oriented =
+        DeclaredOrientation.apply(name, samples, preprocess.geometry().orientation(), warnings);
+    return new ReadInput(
+        Pipeline.apply(name, oriented, preprocess, modelInputShape), List.copyOf(warnings));
   }
 
   /** Whether the name of {@code file} ends in one of {@link #EXTENSIONS}. */
@@ -74,7 +92,8 @@ public final class InputReader {
 
   /**
    * The supported files in {@code folder}, not in folders below it, in order of their names (by
-   * UTF-16 code unit, so the same on every machine). Hidden files are left out.
+   * UTF-16 code unit, so the same on every machine). Hidden files are left out; a pair of header
+   * and voxels is its header.
    *
    * @throws InputException if the folder cannot be read or has no supported file
    */
@@ -84,6 +103,7 @@ public final class InputReader {
           files
               .filter(file -> Files.isRegularFile(file) && isSupported(file))
               .filter(file -> !lowerCaseName(file).startsWith("."))
+              .filter(file -> !NiftiPair.hasHeader(file))
               .sorted(Comparator.comparing(Path::toString))
               .toList();
       if (supported.isEmpty()) {
@@ -103,11 +123,12 @@ public final class InputReader {
     return new BufferedInputStream(Files.newInputStream(file), 1 << 16);
   }
 
-  private static Samples decode(String name, InputStream stream, Preprocess preprocess)
+  private static Samples decode(
+      String name, InputStream stream, Preprocess preprocess, Optional<Path> voxels)
       throws IOException {
     String lower = name.toLowerCase(Locale.ROOT);
-    if (lower.endsWith(".nii") || lower.endsWith(".nii.gz")) {
-      return NiftiDecoder.decode(name, stream, preprocess.selection().frame());
+    if (lower.endsWith(".nii") || lower.endsWith(".nii.gz") || NiftiPair.isPart(lower)) {
+      return NiftiDecoder.decode(name, stream, preprocess.selection().frame(), voxels);
     }
     String extension = lower.substring(Math.max(lower.lastIndexOf('.'), 0));
     return switch (extension) {

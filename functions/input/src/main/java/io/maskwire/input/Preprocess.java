@@ -179,6 +179,7 @@ public record Preprocess(
    * Where samples go.
    *
    * @param channels of a picture; empty takes what the model has
+   * @param orientation that a volume is brought into first; empty takes it as it is in its file
    * @param axes of a volume, outermost first, a permutation of "xyz"
    * @param crop a part of the picture or volume
    * @param resize to which size
@@ -186,12 +187,19 @@ public record Preprocess(
    */
   public record Geometry(
       Optional<Channels> channels,
+      Optional<Orientation> orientation,
       String axes,
       Optional<Crop> crop,
       Optional<Resize> resize,
       Optional<Layout> layout) {
     static final Geometry DEFAULT =
-        new Geometry(Optional.empty(), "xyz", Optional.empty(), Optional.empty(), Optional.empty());
+        new Geometry(
+            Optional.empty(),
+            Optional.empty(),
+            "xyz",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
   }
 
   /** Channels of a picture. */

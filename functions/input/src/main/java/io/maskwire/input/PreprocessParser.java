@@ -14,7 +14,7 @@ final class PreprocessParser {
   private static final List<String> IMAGE =
       keys(List.of("frame", "window", "channels", "crop", "resize", "layout"));
   private static final List<String> VOLUME =
-      keys(List.of("frame", "nonfinite", "axes", "crop", "resize"));
+      keys(List.of("frame", "nonfinite", "orientation", "axes", "crop", "resize"));
   private static final List<String> TENSOR = keys(List.of("nonfinite"));
 
   private final YamlMapping yaml;
@@ -87,12 +87,21 @@ final class PreprocessParser {
         yaml.has("channels")
             ? Optional.of(yaml.choice("channels", Preprocess.Channels.values()))
             : Optional.empty(),
+        yaml.has("orientation") ? Optional.of(orientation()) : Optional.empty(),
         yaml.has("axes") ? axes() : Preprocess.Geometry.DEFAULT.axes(),
         yaml.has("crop") ? Optional.of(crop(yaml.mapping("crop"))) : Optional.empty(),
         yaml.has("resize") ? Optional.of(resize()) : Optional.empty(),
         yaml.has("layout")
             ? Optional.of(yaml.choice("layout", Preprocess.Layout.values()))
             : Optional.empty());
+  }
+
+  private Orientation orientation() {
+    String code = yaml.text("orientation");
+    if (!Orientation.isCode(code)) {
+      throw yaml.error("orientation", Orientation.RULE);
+    }
+    return new Orientation(code);
   }
 
   private String axes() {

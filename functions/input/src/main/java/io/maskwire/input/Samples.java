@@ -1,6 +1,8 @@
 package io.maskwire.input;
 
 import io.maskwire.crypto.ring.Shape;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A decoded file before preprocessing. Shapes: a picture is [height, width, channels], a volume [z,
@@ -13,8 +15,26 @@ final class Samples {
   private final InputKind kind;
   private final Shape shape;
   private final double[] values;
+  private final Optional<Directions> directions;
+  private final List<String> doubts;
 
   Samples(InputKind kind, Shape shape, double[] values) {
+    this(kind, shape, values, Optional.empty(), List.of());
+  }
+
+  /**
+   * Samples of a file that says where they are.
+   *
+   * @param directions of the axes of a volume
+   * @param doubts what the user should hear of the file, each the rest of a sentence that begins
+   *     with its name
+   */
+  Samples(
+      InputKind kind,
+      Shape shape,
+      double[] values,
+      Optional<Directions> directions,
+      List<String> doubts) {
     if (shape.elements() != values.length) {
       throw new IllegalArgumentException(
           "shape " + shape + " does not fit " + values.length + " samples");
@@ -22,6 +42,13 @@ final class Samples {
     this.kind = kind;
     this.shape = shape;
     this.values = values;
+    this.directions = directions;
+    this.doubts = List.copyOf(doubts);
+  }
+
+  /** Other values of the same file. */
+  Samples withValues(Shape changed, double[] moved) {
+    return new Samples(kind, changed, moved, directions, doubts);
   }
 
   /**
@@ -60,6 +87,18 @@ final class Samples {
   /** The array itself, row major. */
   double[] values() {
     return values;
+  }
+
+  /**
+   * What the file says of the directions of its axes; empty for kinds of files that say nothing.
+   */
+  Optional<Directions> directions() {
+    return directions;
+  }
+
+  /** What the user should hear of the file. */
+  List<String> doubts() {
+    return doubts;
   }
 
   @Override

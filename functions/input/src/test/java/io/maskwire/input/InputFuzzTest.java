@@ -36,7 +36,13 @@ class InputFuzzTest {
 
   static Stream<Arguments> niftiSeeds() {
     return Stream.of(
-        Arguments.of((Object) niftiSeed()), Arguments.of((Object) NiftiFile.gzip(niftiSeed())));
+        Arguments.of((Object) niftiSeed()),
+        Arguments.of((Object) NiftiFile.gzip(niftiSeed())),
+        Arguments.of(
+            (Object)
+                new NiftiFile(ByteOrder.BIG_ENDIAN, 2, 8, new byte[2], 2, 1, 1)
+                    .sform("LPS", 1)
+                    .secondVersion()));
   }
 
   static Stream<Arguments> dicomSeeds() {

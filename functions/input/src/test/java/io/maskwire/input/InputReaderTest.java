@@ -40,7 +40,7 @@ class InputReaderTest {
 
     assertThatThrownBy(() -> InputReader.read(file, Preprocess.DEFAULT, Shape.of(1)))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("supported: .png .jpg .jpeg .npy .nii .nii.gz .dcm .pb");
+        .hasMessageContaining("supported: .png .jpg .jpeg .npy .nii .nii.gz .hdr");
   }
 
   @Test

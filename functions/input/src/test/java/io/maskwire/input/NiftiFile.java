@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
 /** A NIfTI-1 file put together field by field, so that tests can make each of them wrong. */
@@ -38,9 +39,55 @@ final class NiftiFile {
     return this;
   }
 
+  NiftiFile putFloats(int offset, float... values) {
+    for (int i = 0; i < values.length; i++) {
+      header.putFloat(offset + 4 * i, values[i]);
+    }
+    return this;
+  }
+
+  /** An sform with axes that run along the letters of {@code code}, {@code spacing} apart. */
+  NiftiFile sform(String code, float spacing) {
+    float[] rows = new float[12];
+    for (int axis = 0; axis < 3; axis++) {
+      int positive = "RAS".indexOf(code.charAt(axis));
+      int row = positive >= 0 ? positive : "LPI".indexOf(code.charAt(axis));
+      rows[4 * row + axis] = positive >= 0 ? spacing : -spacing;
+    }
+    return putShort(254, 1).putFloats(280, rows);
+  }
+
   byte[] bytes() {
+    return together(header.array());
+  }
+
+  /** The same file in version 2 of the format. */
+  byte[] secondVersion() {
+    ByteBuffer second = ByteBuffer.allocate(544).order(header.order());
+    second.putInt(0, 540).put(4, new byte[] {'n', '+', '2', 0, '\r', '\n', 0x1a, '\n'});
+    second.putShort(12, header.getShort(70)).putShort(14, header.getShort(72));
+    for (int i = 0; i < 8; i++) {
+      second.putLong(16 + 8 * i, header.getShort(40 + 2 * i));
+      second.putDouble(104 + 8 * i, header.getFloat(76 + 4 * i));
+    }
+    second.putLong(168, (long) header.getFloat(108) + 192);
+    second.putDouble(176, header.getFloat(112)).putDouble(184, header.getFloat(116));
+    second.putInt(344, header.getShort(252)).putInt(348, header.getShort(254));
+    for (int i = 0; i < 18; i++) {
+      second.putDouble(352 + 8 * i, header.getFloat(256 + 4 * i));
+    }
+    return together(second.array());
+  }
+
+  /** The header alone, for voxels in a file of their own. */
+  byte[] detachedHeader() {
+    header.put(344, new byte[] {'n', 'i', '1', 0}).putFloat(108, 0);
+    return Arrays.copyOf(header.array(), NiftiHeader.HEADER_BYTES);
+  }
+
+  private byte[] together(byte[] start) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(header.array());
+    out.writeBytes(start);
     out.writeBytes(voxels);
     return out.toByteArray();
   }

@@ -51,6 +51,7 @@ class PreprocessTest {
                     Preprocess.NonFinite.REFUSE),
                 new Preprocess.Geometry(
                     Optional.of(Preprocess.Channels.BGR),
+                    Optional.empty(),
                     "xyz",
                     Optional.of(new Preprocess.Crop.Square(0.875)),
                     Optional.of(new Preprocess.Resize(List.of(224, 192), Preprocess.Method.AREA)),
@@ -71,6 +72,7 @@ class PreprocessTest {
             version: 1
             input: volume
             nonfinite: zero
+            orientation: PIR
             axes: zyx
             crop: {start: [1, 2, 3], size: [4, 5, 6]}
             resize: {depth: 7, height: 8, width: 9, method: nearest}
@@ -78,12 +80,29 @@ class PreprocessTest {
             """);
 
     assertThat(preprocess.selection().nonFinite()).isEqualTo(Preprocess.NonFinite.ZERO);
+    assertThat(preprocess.geometry().orientation()).contains(new Orientation("PIR"));
     assertThat(preprocess.geometry().axes()).isEqualTo("zyx");
     assertThat(preprocess.geometry().crop())
         .contains(new Preprocess.Crop.Box(List.of(1, 2, 3), List.of(4, 5, 6)));
     assertThat(preprocess.geometry().resize())
         .contains(new Preprocess.Resize(List.of(7, 8, 9), Preprocess.Method.NEAREST));
     assertThat(preprocess.intensity().normalize()).isEqualTo(Preprocess.Normalize.MINMAX);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ras", "Ras", "RRA", "RLA", "RASI", "RA", "XYZ", "R A S", "'ＲＡＳ'", "true"})
+  void parse_orientationThatIsNone_isRefused(String code) {
+    assertThatThrownBy(() -> parse("version: 1\ninput: volume\norientation: " + code + "\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("line 3: 'orientation' must have one of R and L, one of A and P");
+  }
+
+  @Test
+  void parse_orientationOfAPicture_isRefused() {
+    assertThatThrownBy(() -> parse("version: 1\ninput: image\norientation: RAS\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("unknown key 'orientation' for 'input: image'");
   }
 
   @ParameterizedTest

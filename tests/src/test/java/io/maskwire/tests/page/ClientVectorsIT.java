@@ -59,6 +59,7 @@ class ClientVectorsIT {
   private static final long SEED = 20_260_114;
   private static final String IMAGE = "version: 1\ninput: image\n";
   private static final String VOLUME = "version: 1\ninput: volume\n";
+  private static final String DECLARED = VOLUME + "orientation: RAS\naxes: zyx\nscale: 0.001\n";
 
   @TempDir private static Path folder;
   private static Chromium chromium;
@@ -136,6 +137,25 @@ class ClientVectorsIT {
                 + "axes: zyx\nresize: {depth: 4, height: 5, width: 6}\n"
                 + "normalize: zscore-nonzero\ncrop: {fraction: 0.9}\n",
             brain),
+        file("two.nii", scans.second(6, 5, 4, ByteOrder.LITTLE_ENDIAN), DECLARED, brain),
+        file(
+            "two.nii.gz", Scans.gzip(scans.second(6, 5, 4, ByteOrder.BIG_ENDIAN)), DECLARED, brain),
+        file("members.nii.gz", Scans.members(scans.inOrder("RSP", 6, 4, 5)), DECLARED, brain),
+        file(
+            "nan.nii",
+            Scans.scaled(scans.nifti(4, 5, 6, ByteOrder.LITTLE_ENDIAN), Float.NaN, Float.NaN),
+            VOLUME + "scale: 0.001\n",
+            brain),
+        file(
+            "infinite.nii",
+            Scans.scaled(scans.inOrder("LPS", 6, 5, 4), 2, Float.NEGATIVE_INFINITY),
+            DECLARED,
+            brain),
+        file(
+            "pixdim.nii",
+            scans.nifti(6, 5, 4, ByteOrder.LITTLE_ENDIAN),
+            VOLUME + "orientation: LAI\naxes: zyx\nscale: 0.001\n",
+            brain),
         file("window.dcm", scans.dicom(30, 34, "MONOCHROME2", "40.5", "400"), "", square),
         file("inverted.dcm", scans.dicom(28, 28, "MONOCHROME1"), "", square),
         file(
@@ -159,6 +179,16 @@ class ClientVectorsIT {
         file("uint8.npy", scans.npy("|u1", true, 12, 10, 3), "", colours));
   }
 
+  static Map<String, Object> asked(String name, byte[] bytes, String yaml, VectorModel model) {
+    Map<String, Object> asked = new HashMap<>();
+    asked.put("name", name);
+    asked.put("file", BrowserClient.base64(bytes));
+    asked.put("yaml", yaml);
+    asked.put("program", model.encodedProgram());
+    asked.put("seeds", model.encodedSeeds());
+    return asked;
+  }
+
   private static Arguments file(String name, byte[] bytes, String yaml, int... shape) {
     return arguments(name, bytes, yaml, shape);
   }
@@ -173,18 +203,13 @@ class ClientVectorsIT {
     Path file = Files.write(folder.resolve(name), bytes);
     FloatTensor input = InputReader.read(file, preprocess, model.program().inputs().get(0).shape());
 
-    Map<String, Object> asked = new HashMap<>();
-    asked.put("name", name);
-    asked.put("file", BrowserClient.base64(bytes));
-    asked.put("yaml", yaml);
-    asked.put("program", model.encodedProgram());
-    asked.put("seeds", model.encodedSeeds());
+    Map<String, Object> asked = asked(name, bytes, yaml, model);
 
     assertThat(client.bytes("input", asked)).isEqualTo(bytes(input));
     assertThat(client.bytes("mask", asked)).isEqualTo(masked(model, input));
   }
 
-  private static byte[] bytes(FloatTensor tensor) {
+  static byte[] bytes(FloatTensor tensor) {
     ByteBuffer buffer = ByteBuffer.allocate(4 * tensor.values().length);
     buffer.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(tensor.values());
     return buffer.array();

@@ -125,7 +125,7 @@ class PageIT extends PageCase {
 
   private static float[] preprocessed(Path file) throws IOException {
     try (GatewayClient gateway = new GatewayClient(stack().gateway(), Optional.empty())) {
-      return RemoteModel.fetch(gateway, PageStack.PICTURES).read(file).values();
+      return RemoteModel.fetch(gateway, PageStack.PICTURES).read(file).tensor().values();
     }
   }
 

@@ -58,7 +58,8 @@ final class PageStack {
         demo.samples().getFirst());
   }
 
-  private void publishOnce(String name, Path model, Object... options) throws IOException {
+  /** Adds the model {@code name}, if there is none of this name. */
+  void publishOnce(String name, Path model, Object... options) throws IOException {
     if (!offers(name)) {
       List<Object> words = new ArrayList<>(List.of("publish", model, "--name", name));
       words.addAll(List.of(options));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
@@ -39,6 +40,78 @@ final class Scans {
       buffer.putFloat((float) random.nextGaussian());
     }
     return file;
+  }
+
+  /**
+   * NIfTI-1 of 16-bit integers with axes that run along the letters of {@code code}, by its sform.
+   */
+  byte[] inOrder(String code, int x, int y, int z) {
+    byte[] file = nifti(x, y, z, ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer buffer =
+        ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putShort(254, (short) 1);
+    for (int axis = 0; axis < 3; axis++) {
+      int positive = "RAS".indexOf(code.charAt(axis));
+      int row = positive >= 0 ? positive : "LPI".indexOf(code.charAt(axis));
+      buffer.putFloat(280 + 16 * row + 4 * axis, positive >= 0 ? 2.5f : -2.5f);
+    }
+    return file;
+  }
+
+  /** The same with any sform, or any qform. */
+  byte[] oblique(boolean byQform, int x, int y, int z) {
+    byte[] file = nifti(x, y, z, ByteOrder.BIG_ENDIAN);
+    ByteBuffer buffer = ByteBuffer.wrap(file).putShort(byQform ? 252 : 254, (short) 2);
+    if (byQform) {
+      double[] quaternion = new double[4];
+      double squares = 0;
+      for (int i = 0; i < 4; i++) {
+        quaternion[i] = random.nextInt(4) == 0 ? 0 : random.nextGaussian();
+        squares += quaternion[i] * quaternion[i];
+      }
+      for (int i = 0; i < 3; i++) {
+        buffer.putFloat(256 + 4 * i, (float) (quaternion[i] / Math.sqrt(Math.max(squares, 1e-9))));
+      }
+      return file;
+    }
+    for (int i = 0; i < 12; i++) {
+      buffer.putFloat(280 + 4 * i, (float) (3 * random.nextGaussian()));
+    }
+    return file;
+  }
+
+  /** NIfTI-2 of 16-bit integers with a scaling and an order of axes. */
+  byte[] second(int x, int y, int z, ByteOrder order) {
+    byte[] file = new byte[544 + 2 * x * y * z];
+    ByteBuffer buffer = ByteBuffer.wrap(file).order(order).putInt(0, 540);
+    buffer.put(4, new byte[] {'n', '+', '2', 0, '\r', '\n', 0x1a, '\n'});
+    buffer.putShort(12, (short) 4).putShort(14, (short) 16).putLong(16, 3);
+    buffer.putLong(24, x).putLong(32, y).putLong(40, z).putLong(168, 544);
+    buffer.putDouble(176, 0.37).putDouble(184, -11.5).putInt(348, 1);
+    buffer.putDouble(400, -1).putDouble(440, -1).putDouble(480, 2);
+    buffer.position(544);
+    while (buffer.hasRemaining()) {
+      buffer.putShort((short) random.nextInt(1 << 16));
+    }
+    return file;
+  }
+
+  /** {@code file} with another scaling. */
+  static byte[] scaled(byte[] file, float slope, float intercept) {
+    ByteBuffer.wrap(file)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putFloat(112, slope)
+        .putFloat(116, intercept);
+    return file;
+  }
+
+  /** Several gzip members, one of them empty, and bytes that are none. */
+  static byte[] members(byte[] file) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(gzip(Arrays.copyOf(file, 200)));
+    out.writeBytes(gzip(new byte[0]));
+    out.writeBytes(gzip(Arrays.copyOfRange(file, 200, file.length)));
+    out.writeBytes(new byte[50]);
+    return out.toByteArray();
   }
 
   private static ByteBuffer header(byte[] file, int x, int y, int z, ByteOrder order) {

@@ -59,6 +59,7 @@ public final class AccuracyCommand implements Callable<Integer> {
       reports =
           new InferenceRun(loaded, Labels.of(List.of(), loaded.program()), progress).infer(files);
     }
+    InputWarnings.print(spec.commandLine().getErr(), InputWarnings.of(reports));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Json.text(toJson(reports)));
@@ -101,13 +102,14 @@ public final class AccuracyCommand implements Callable<Integer> {
     json.put("meanAbsError", mean(errors));
     ArrayNode cases = json.putArray("cases");
     for (InferenceReport report : reports) {
-      cases
-          .addObject()
-          .put("input", report.input())
+      ObjectNode each = cases.addObject();
+      each.put("input", report.input())
           .put("label", report.label())
           .put("agreesWithFloat", report.agrees().orElse(false))
           .put("bitExact", report.secure().exact())
           .put("maxAbsError", report.maxAbsError().orElse(Double.NaN));
+      ArrayNode heard = each.putArray("warnings");
+      report.warnings().forEach(warning -> heard.add(warning.toString()));
     }
     return json;
   }

@@ -92,6 +92,7 @@ public final class DemoCommand implements Callable<Integer> {
               ? inProcess(model, volume, warmUps, progress)
               : throughStack(model, volume, warmUps, progress);
     }
+    InputWarnings.print(spec.commandLine().getErr(), report.warnings());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Json.text(report.toJson().put("warmUpSessions", warmUps())));

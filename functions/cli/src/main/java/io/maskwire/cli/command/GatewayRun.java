@@ -6,6 +6,7 @@ import io.maskwire.cli.gateway.RemoteModel;
 import io.maskwire.cli.inference.InferenceResult;
 import io.maskwire.cli.output.Progress;
 import io.maskwire.crypto.ir.Program;
+import io.maskwire.input.ReadInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -67,12 +68,13 @@ final class GatewayRun {
   private InferenceReport infer(
       RemoteInference inference, RemoteModel model, Path file, Labels labels) throws IOException {
     String name = String.valueOf(file.getFileName());
+    ReadInput read = model.read(file);
     InferenceResult result =
         inference
-            .infer(
-                model.read(file), (round, rounds) -> progress.step(name + ": round", round, rounds))
+            .infer(read.tensor(), (round, rounds) -> progress.step(name + ": round", round, rounds))
             .result();
-    return new InferenceReport(name, labels, result, Optional.empty(), 0);
+    return new InferenceReport(name, labels, result, Optional.empty(), 0)
+        .withWarnings(read.warnings());
   }
 
   private static List<InferenceReport> collect(List<Future<InferenceReport>> running)

@@ -78,6 +78,7 @@ public final class InferCommand implements Callable<Integer> {
               : new GatewayRun(gateway, Optional.ofNullable(tokenFile), progress)
                   .infer(model, files, names, spec.commandLine().getErr());
     }
+    InputWarnings.print(spec.commandLine().getErr(), InputWarnings.of(reports));
     print(spec.commandLine().getOut(), reports, json);
     boolean exact = reports.stream().allMatch(report -> report.secure().exact());
     return exact ? ExitCode.DONE : ExitCode.FAILED;

@@ -7,6 +7,7 @@ import io.maskwire.cli.output.Json;
 import io.maskwire.cli.output.Quantities;
 import io.maskwire.cli.output.Table;
 import io.maskwire.crypto.ring.FloatTensor;
+import io.maskwire.input.InputWarning;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,17 +21,38 @@ import java.util.Optional;
  * @param reference the float result of the original model, if it is at hand
  * @param compileMillis time of compiling and masking the weights, once per version; 0 if that was
  *     done elsewhere
+ * @param warnings what the user should hear of the input before relying on the result
  */
 record InferenceReport(
     String input,
     Labels labels,
     InferenceResult secure,
     Optional<List<FloatTensor>> reference,
-    double compileMillis) {
+    double compileMillis,
+    List<InputWarning> warnings) {
   private static final int TOP = 3;
   private static final int COLUMNS = 80;
   private static final int LABEL_COLUMNS = 44;
   private static final float LARGE = 1e9f;
+
+  InferenceReport {
+    warnings = List.copyOf(warnings);
+  }
+
+  /** A report on an input that there is nothing to say of. */
+  InferenceReport(
+      String input,
+      Labels labels,
+      InferenceResult secure,
+      Optional<List<FloatTensor>> reference,
+      double compileMillis) {
+    this(input, labels, secure, reference, compileMillis, List.of());
+  }
+
+  /** The same with what is to be said of the input. */
+  InferenceReport withWarnings(List<InputWarning> heard) {
+    return new InferenceReport(input, labels, secure, reference, compileMillis, heard);
+  }
 
   /** Largest difference to the float model over all outputs. */
   Optional<Double> maxAbsError() {
@@ -67,6 +89,8 @@ record InferenceReport(
     ObjectNode json = Json.object();
     json.put("input", input);
     json.put("label", label());
+    ArrayNode heard = json.putArray("warnings");
+    warnings.forEach(warning -> heard.add(warning.toString()));
     ArrayNode top = json.putArray("top");
     FloatTensor first = secure.outputs().getFirst();
     for (Labels.Ranked each : labels.top(first, TOP)) {

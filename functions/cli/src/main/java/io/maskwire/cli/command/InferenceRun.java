@@ -6,6 +6,7 @@ import io.maskwire.cli.inference.ModelVersion;
 import io.maskwire.cli.inference.SecureInference;
 import io.maskwire.cli.output.Progress;
 import io.maskwire.crypto.ring.FloatTensor;
+import io.maskwire.input.ReadInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -42,7 +43,7 @@ final class InferenceRun {
   InferenceRun warmUp(List<Path> files) throws IOException, InterruptedException {
     for (Path file : files) {
       progress.step("warming up");
-      inference.infer(List.of(loaded.read(file)), round -> {});
+      inference.infer(List.of(loaded.read(file).tensor()), round -> {});
     }
     return this;
   }
@@ -53,12 +54,15 @@ final class InferenceRun {
       List<InferenceReport> reports = new ArrayList<>();
       for (Path file : files) {
         String name = String.valueOf(file.getFileName());
-        FloatTensor input = loaded.read(file);
+        ReadInput read = loaded.read(file);
+        FloatTensor input = read.tensor();
         progress.step(name + ": keys");
         InferenceResult result =
             inference.infer(
                 List.of(input), round -> progress.step(name + ": round", round + 1L, rounds));
-        reports.add(new InferenceReport(name, labels, result, reference.run(input), compileMillis));
+        reports.add(
+            new InferenceReport(name, labels, result, reference.run(input), compileMillis)
+                .withWarnings(read.warnings()));
       }
       return reports;
     }

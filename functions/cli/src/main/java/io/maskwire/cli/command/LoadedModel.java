@@ -11,7 +11,9 @@ import io.maskwire.crypto.ir.Program;
 import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.crypto.ring.Shape;
 import io.maskwire.input.InputReader;
+import io.maskwire.input.InputWarning;
 import io.maskwire.input.Preprocess;
+import io.maskwire.input.ReadInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,13 +96,15 @@ record LoadedModel(
   /**
    * Refuses files that the ONNX file {@code path} does not take.
    *
+   * @return what users will hear of the others
    * @throws io.maskwire.input.InputException naming the first of them
    */
-  static void requireReadable(Path path, List<Path> files) throws IOException {
-    if (!files.isEmpty()) {
-      ModelSamples samples = ModelSamples.of(OnnxModel.read(path), Preprocess.forModel(path));
-      files.forEach(samples::requireReadable);
+  static List<InputWarning> requireReadable(Path path, List<Path> files) throws IOException {
+    if (files.isEmpty()) {
+      return List.of();
     }
+    ModelSamples samples = ModelSamples.of(OnnxModel.read(path), Preprocess.forModel(path));
+    return files.stream().flatMap(file -> samples.requireReadable(file).stream()).toList();
   }
 
   Program program() {
@@ -108,13 +112,13 @@ record LoadedModel(
   }
 
   /** Reads an input file for the model's only input. */
-  FloatTensor read(Path file) {
+  ReadInput read(Path file) {
     if (program().inputs().size() != 1) {
       throw new IllegalArgumentException(
           "the model has %d inputs; files can be given to models with one"
               .formatted(program().inputs().size()));
     }
-    return InputReader.read(file, preprocess, program().inputs().getFirst().shape());
+    return InputReader.readWithWarnings(file, preprocess, program().inputs().getFirst().shape());
   }
 
   /** Files as they are, folders as their supported files in order of their names. */

@@ -20,13 +20,13 @@ import io.maskwire.crypto.execution.KeyPlan;
 import io.maskwire.crypto.ir.Program;
 import io.maskwire.crypto.ir.Schedule;
 import io.maskwire.crypto.protocol.Role;
-import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.crypto.ring.RingTensor;
 import io.maskwire.crypto.wire.ProgramCodec;
 import io.maskwire.crypto.wire.ProgramId;
 import io.maskwire.crypto.wire.SessionId;
 import io.maskwire.input.InputReader;
 import io.maskwire.input.Preprocess;
+import io.maskwire.input.ReadInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -182,9 +182,11 @@ public final class PartyCommand implements Callable<Integer> {
     Path file = Objects.requireNonNull(input);
     Labels names = Labels.of(Labels.read(labels), program);
     InferCommand.warn(spec.commandLine().getErr(), names.mismatch());
-    FloatTensor tensor =
-        InputReader.read(file, Preprocess.forModel(model), program.inputs().getFirst().shape());
-    List<RingTensor> encoded = SecureInference.encode(program, List.of(tensor));
+    ReadInput read =
+        InputReader.readWithWarnings(
+            file, Preprocess.forModel(model), program.inputs().getFirst().shape());
+    InputWarnings.print(spec.commandLine().getErr(), read.warnings());
+    List<RingTensor> encoded = SecureInference.encode(program, List.of(read.tensor()));
     KeyPlan plan = new KeyPlan(program);
     InferenceReport report;
     try (Progress progress = Progress.onTerminal();
@@ -204,7 +206,8 @@ public final class PartyCommand implements Callable<Integer> {
                   0, outcome.offlineNanos() / 1e6, outcome.onlineNanos() / 1e6));
       report =
           new InferenceReport(
-              String.valueOf(file.getFileName()), names, result, Optional.empty(), 0);
+                  String.valueOf(file.getFileName()), names, result, Optional.empty(), 0)
+              .withWarnings(read.warnings());
     }
     InferCommand.print(spec.commandLine().getOut(), List.of(report), json);
     return ExitCode.DONE;

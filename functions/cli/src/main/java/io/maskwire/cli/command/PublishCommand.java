@@ -73,7 +73,7 @@ public final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     StackAddress stack = LocalStackProcess.require(data);
-    LoadedModel.requireReadable(model, samples);
+    InputWarnings.print(spec.commandLine().getErr(), LoadedModel.requireReadable(model, samples));
     OwnerClient.Published published;
     try (Progress progress = Progress.onTerminal();
         OwnerClient owner = stack.owner()) {

@@ -19,6 +19,7 @@ import io.maskwire.crypto.ir.Program;
 import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.exchange.ModelVersionName;
 import io.maskwire.input.Preprocess;
+import io.maskwire.input.ReadInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,10 +73,11 @@ final class StackDemo {
       RemoteInference inference = new RemoteInference(gateway, model, new SecureRandom());
       for (Path file : warmUps) {
         progress.step("warming up");
-        inference.infer(model.read(file), (round, rounds) -> {});
+        inference.infer(model.read(file).tensor(), (round, rounds) -> {});
       }
       awaitStock(published.name());
-      FloatTensor input = model.read(volume);
+      ReadInput read = model.read(volume);
+      FloatTensor input = read.tensor();
       String name = String.valueOf(volume.getFileName());
       RemoteInference.Outcome outcome =
           inference.infer(input, (round, rounds) -> progress.step(name + ": round", round, rounds));
@@ -84,14 +86,15 @@ final class StackDemo {
               outcome.outputs(),
               Plaintext.evaluate(model.program(), owners.compiled().weights(), outcome.encoded()));
       return new InferenceReport(
-          name,
-          Labels.of(model.labels(), model.program()),
-          outcome
-              .result()
-              .withBitExact(exact)
-              .withDealMillis(DealerMetrics.fetch(stack.dealer()).dealMillis(MODEL)),
-          Optional.of(floats(model, input)),
-          published.millis());
+              name,
+              Labels.of(model.labels(), model.program()),
+              outcome
+                  .result()
+                  .withBitExact(exact)
+                  .withDealMillis(DealerMetrics.fetch(stack.dealer()).dealMillis(MODEL)),
+              Optional.of(floats(model, input)),
+              published.millis())
+          .withWarnings(read.warnings());
     }
   }
 

@@ -48,9 +48,11 @@ final class DemoBuilder {
     Files.writeString(
         directory.resolve("preprocess.yaml"),
         """
-        # Volumes in file order, x fastest, as the model's input [1, 1, z, y, x] has them.
+        # Trained on maps whose x, y and z run to the right, the front and the top; x is fastest, as
+        # the model's input [1, 1, z, y, x] has it.
         version: 1
         input: volume
+        orientation: RAS
         axes: zyx
         """);
     // Which volumes are samples is fixed beforehand: one network each of as many people, right or

@@ -26,7 +26,7 @@ import java.util.zip.CRC32;
  * another folder.
  *
  * @param directory holds all the others
- * @param onnx input {@code volume} [1, 1, z, y, x], which is a NIfTI volume in file order, x
+ * @param onnx input {@code volume} [1, 1, z, y, x], which is a NIfTI volume in the order RAS, x
  *     fastest; output {@code network}, logits
  * @param labels a line for each of the output's elements
  * @param calibration a folder of training volumes, to choose fixed-point ranges by
@@ -37,7 +37,7 @@ public record DemoModel(
     Path directory, Path onnx, Path labels, Path calibration, Path report, List<Path> samples) {
 
   /** To be raised when code changes what a task makes; a changed task needs nothing. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final String BUILDING = ".demo-building-";
   private static final Duration ABANDONED = Duration.ofDays(1);

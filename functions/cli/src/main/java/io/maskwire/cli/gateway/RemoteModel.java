@@ -1,12 +1,12 @@
 package io.maskwire.cli.gateway;
 
 import io.maskwire.crypto.ir.Program;
-import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.crypto.wire.ProgramCodec;
 import io.maskwire.crypto.wire.ProgramId;
 import io.maskwire.exchange.ModelVersionName;
 import io.maskwire.input.InputReader;
 import io.maskwire.input.Preprocess;
+import io.maskwire.input.ReadInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,12 +59,12 @@ public record RemoteModel(
   }
 
   /** Reads an input file for the model's only input. */
-  public FloatTensor read(Path file) {
+  public ReadInput read(Path file) {
     if (program.inputs().size() != 1) {
       throw new IllegalArgumentException(
           "the model has %d inputs; files can be given to models with one"
               .formatted(program.inputs().size()));
     }
-    return InputReader.read(file, preprocess, program.inputs().getFirst().shape());
+    return InputReader.readWithWarnings(file, preprocess, program.inputs().getFirst().shape());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.maskwire.cli.inference.InferenceResult;
 import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.crypto.ring.Shape;
+import io.maskwire.input.InputWarning;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,15 @@ class InferenceReportTest {
 
     assertThat(text).contains("…", "  1. a long name", "  2. third", "  3. first", "NO");
     assertThat(text.lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void toJson_warnings_areSentences() {
+    InferenceReport report =
+        report("a.nii", "two").withWarnings(List.of(new InputWarning("a.nii", "is in order LPS")));
+
+    assertThat(report.toJson().get("warnings").toString()).isEqualTo("[\"a.nii is in order LPS\"]");
+    assertThat(report("a.nii", "two").toJson().get("warnings")).isEmpty();
   }
 
   @Test
