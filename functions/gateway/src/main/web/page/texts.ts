@@ -84,7 +84,7 @@ export const texts = {
     "The image is read and prepared in this browser. Nobody else has it.",
     "The dealer sends random numbers for this one session. It learns which model and when, never the image.",
     "The masks are added to the image, and the sum is sealed for the two parties. What leaves is noise.",
-    "Two parties compute on masked numbers. Neither sees the image, anything in between, or the result.",
+    "Two parties compute on masked numbers. As long as they and this server keep to the protocol, nobody sees the image, anything in between, or the result.",
   ] as const,
   stepStates: { todo: "to do", active: "under way", done: "done", failed: "failed" },
   chosen: (file: string, size: string) => `${file}, ${size}`,
@@ -121,7 +121,7 @@ export const texts = {
     privacyTitle: "What was kept private",
     privacy: [
       "The image was read, prepared and masked in the browser. It has not left this machine.",
-      "Two parties computed on masked numbers. Neither has seen the image, anything in between, or the result.",
+      "Two parties computed on masked numbers. If they and this server kept to the protocol, neither has seen the image or the result.",
       "The dealer of the masks has seen no data: only which model was used, and when.",
       "The weights of the network have not left their owner unmasked.",
       "This holds as long as the parties follow the protocol and no two of party 0, party 1 and dealer work together.",
@@ -134,7 +134,7 @@ export const texts = {
   historyClear: "Clear",
   historyColumns: ["When", "Model", "Result", "Time"] as const,
 
-  footer: "Image, masks and result stay in this browser. Server and parties get sealed, masked numbers.",
+  footer: "Image and result stay in this browser; server and parties get sealed, masked numbers. Use it where you trust who runs this server.",
   api: "Interface description",
   operations: "Operations",
   ownersConsole: "For owners of models",

@@ -1,5 +1,6 @@
 package io.maskwire.dealer;
 
+import io.maskwire.exchange.ModelVersionName;
 import io.maskwire.exchange.event.EventType;
 import io.maskwire.exchange.event.ModelPublished;
 import io.maskwire.exchange.event.ModelRetired;
@@ -31,13 +32,15 @@ public final class DealerEvents {
       case EventType.MODEL_RETIRED -> refill.retired(ModelRetired.fromJson(data).name());
       case EventType.SESSION_OPENED -> {
         SessionOpened event = SessionOpened.fromJson(data);
-        stock.bind(event.name(), event.session(), event.expires());
-        refill.used(event.name());
+        ModelVersionName name = stock.versionOf(event.session(), event.name());
+        stock.bind(name, event.session(), event.expires());
+        refill.used(name);
       }
       case EventType.SESSION_ENDED -> {
         SessionEnded event = SessionEnded.fromJson(data);
-        stock.end(event.name(), event.session());
-        refill.requestSoon(event.name());
+        ModelVersionName name = stock.versionOf(event.session(), event.name());
+        stock.end(name, event.session());
+        refill.requestSoon(name);
       }
       default -> throw new IllegalArgumentException("the dealer reads no events " + type);
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Which sessions are dealt, ready, bound or over. Nothing is kept in memory: the container {@code
@@ -139,6 +140,23 @@ public final class KeyStock {
     return common.list("").stream().mapToLong(BlobEntry::length).sum();
   }
 
+  /**
+   * The version that a session was dealt for, as the stock has it; what an event {@code said}, if
+   * the stock has nothing of the session.
+   */
+  public ModelVersionName versionOf(SessionId session, ModelVersionName said) {
+    if (masks.length(blob(said, session, SEEDS)).isPresent()
+        || masks.length(blob(said, session, BOUND)).isPresent()) {
+      return said;
+    }
+    return masks.list("").stream()
+        .map(BlobEntry::name)
+        .filter(name -> BlobNames.session(name, SEEDS).filter(session::equals).isPresent())
+        .flatMap(name -> BlobNames.version(name).stream())
+        .findFirst()
+        .orElse(said);
+  }
+
   /** All keys of {@code session} are in place. */
   void ready(ModelVersionName name, SessionId session) {
     masks.create(blob(name, session, READY), new byte[0]);
@@ -195,20 +213,29 @@ public final class KeyStock {
    *
    * @param retired versions whose sessions are erased unless a user has them
    * @return how many sessions
+   * @throws RuntimeException after all others were looked at, if that failed for some
    */
   public int expire(Set<ModelVersionName> retired) {
     Instant now = clock.instant();
     List<BlobEntry> keys = common.list("");
-    int erased = 0;
-    for (Map.Entry<ModelVersionName, List<BlobEntry>> version : byVersion().entrySet()) {
-      ModelVersionName name = version.getKey();
-      for (StockEntry entry : entries(version.getValue())) {
-        boolean useless = retired.contains(name) && entry.bound().isEmpty();
-        erased += (useless ? erase(name, entry) : expire(name, entry, now)) ? 1 : 0;
-      }
-    }
-    keys.stream().filter(blob -> blob.modified().plus(GRACE).isBefore(now)).forEach(this::orphan);
-    return erased;
+    AtomicInteger erased = new AtomicInteger();
+    EachAlone each = new EachAlone();
+    byVersion()
+        .forEach(
+            (name, blobs) ->
+                each.run(
+                    entries(blobs),
+                    entry -> {
+                      boolean useless = retired.contains(name) && entry.bound().isEmpty();
+                      if (useless ? erase(name, entry) : expire(name, entry, now)) {
+                        erased.incrementAndGet();
+                      }
+                    }));
+    each.run(
+        keys.stream().filter(blob -> blob.modified().plus(GRACE).isBefore(now)).toList(),
+        this::orphan);
+    each.finish();
+    return erased.get();
   }
 
   private boolean erase(ModelVersionName name, StockEntry entry) {

@@ -45,7 +45,9 @@ public final class Refill implements AutoCloseable {
 
   private volatile boolean closing;
   private volatile boolean closed;
-  private boolean recovered;
+
+  /** Versions whose free sessions were announced since the start; of the worker alone. */
+  private final Set<ModelVersionName> announced = new HashSet<>();
 
   /**
    * Keeps the stock of all that {@code models} publishes.
@@ -122,9 +124,12 @@ public final class Refill implements AutoCloseable {
   }
 
   private void erase(ModelVersionName name) {
-    stock.expire(Set.of(name));
-    dealer.lookAgain(name);
-    dealer.dealOne(name);
+    try {
+      stock.expire(Set.of(name));
+    } finally {
+      dealer.lookAgain(name);
+      dealer.dealOne(name);
+    }
   }
 
   private void later(Duration pause, Runnable work) {
@@ -196,24 +201,34 @@ public final class Refill implements AutoCloseable {
       work.run();
     } catch (RuntimeException e) {
       listener.failed(e);
+    } catch (OutOfMemoryError e) {
+      throw e; // of the process, not of one version
+    } catch (Error e) {
+      listener.failed(new IllegalStateException("a bug", e));
     } finally {
       done();
     }
   }
 
   /**
-   * Looks at all versions soon; the first time that this succeeds, announces again what is free.
+   * Looks at all versions soon; the first time that this succeeds for one, announces again what is
+   * free of it.
    */
   public void all() {
     execute(
         () -> {
-          var versions = models.versions();
-          if (!recovered) {
-            versions.forEach(dealer::announceAgain);
-            recovered = true;
+          for (ModelVersionName name : models.versions()) {
+            execute(() -> announce(name));
+            request(name);
           }
-          versions.forEach(this::request);
         });
+  }
+
+  private void announce(ModelVersionName name) {
+    if (!announced.contains(name)) {
+      dealer.announceAgain(name);
+      announced.add(name);
+    }
   }
 
   /** Erases what is over, then looks at all versions. */

@@ -156,4 +156,19 @@ class KeyStockTest {
     world.stock.expire(Set.of());
     assertThat(names(world.keys.common())).isEmpty();
   }
+
+  @Test
+  void expire_oneMarkIsDamaged_erasesTheOthersAndSaysSo() {
+    world.fill(model.name);
+    SessionId damaged = world.stock.free(model.name).get(1).session();
+    world.keys.masks().create(model.name.blob(damaged + ".bound"), new byte[] {1});
+    world.now = world.now.plus(DealerWorld.LIFETIME).plus(Duration.ofHours(1));
+
+    assertThatThrownBy(() -> world.stock.expire(Set.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+
+    assertThat(world.stock.entries(model.name))
+        .extracting(StockEntry::session)
+        .containsExactly(damaged);
+  }
 }

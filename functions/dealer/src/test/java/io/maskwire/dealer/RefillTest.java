@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.maskwire.crypto.wire.SessionId;
+import io.maskwire.exchange.ModelVersionName;
 import io.maskwire.exchange.event.EventType;
+import io.maskwire.exchange.event.KeysReady;
 import io.maskwire.exchange.event.ModelPublished;
 import io.maskwire.exchange.event.ModelRetired;
 import io.maskwire.exchange.event.SessionEnded;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,65 @@ class RefillTest {
     assertThat(after.dealt).isEmpty();
     assertThat(after.keys.masks().read(model.name.blob(session + ".bin"))).isEmpty();
     assertThat(after.keys.common().read(model.name.blob(session + ".bin"))).isEmpty();
+  }
+
+  @Test
+  void all_storeRefusesOneVersion_fillsAndAnnouncesTheOthers() {
+    for (String bad : new String[] {"a-bad", "z-bad"}) {
+      Path own = root.resolve(bad);
+      TinyModel refused = new TinyModel(bad, 2);
+      for (TinyModel each : List.of(model, refused)) {
+        DealerWorld.withStock(own, 0).publish(each);
+      }
+      KeyContainers keys = DealerWorld.containers(own);
+      DealerWorld world =
+          new DealerWorld(
+              own,
+              new StockLimits(2, 1 << 20, DealerWorld.LIFETIME),
+              new KeyContainers(
+                  keys.common(),
+                  keys.party0(),
+                  keys.party1(),
+                  new RefusingSome(keys.masks(), bad)));
+      Refill refill = new Refill(world.published, world.dealer, world.stock, world, PAUSES);
+
+      refill.sweep();
+      finish(refill);
+      refill.close();
+
+      assertThat(world.stock.free(model.name)).hasSize(2);
+      assertThat(world.announced).extracting(KeysReady::name).containsOnly(model.name);
+      assertThat(world.failures).isNotEmpty();
+    }
+  }
+
+  @Test
+  void handle_endNamesAnotherVersion_erasesWhatTheStockHasOfTheSession() {
+    DealerWorld before = DealerWorld.withStock(root, 2);
+    before.publish(model);
+    before.fill(model.name);
+    SessionId session = before.firstFree(model.name);
+    ModelVersionName other = new ModelVersionName("other", model.name.version());
+    String own = model.name.blob(session + ".bin");
+
+    DealerWorld world =
+        run(
+            2,
+            events -> {
+              events.handle(
+                  EventType.SESSION_OPENED,
+                  new SessionOpened(session, other, new byte[65], before.now.plusSeconds(60))
+                      .toJson());
+              assertThat(before.keys.masks().length(model.name.blob(session + ".bound")))
+                  .isPresent();
+              events.handle(
+                  EventType.SESSION_ENDED,
+                  new SessionEnded(session, other, SessionEnded.Outcome.EXPIRED).toJson());
+            });
+
+    assertThat(world.keys.masks().length(own)).isEmpty();
+    assertThat(world.keys.common().length(own)).isEmpty();
+    assertThat(world.stock.free(model.name)).hasSize(2);
   }
 
   @Test

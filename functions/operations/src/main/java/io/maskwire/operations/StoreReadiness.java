@@ -2,11 +2,13 @@ package io.maskwire.operations;
 
 import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.StoreException;
+import java.lang.System.Logger.Level;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /** Ready while the store answers. The broker's channels are checked by their connector. */
 public final class StoreReadiness implements HealthCheck {
+  private static final System.Logger LOG = System.getLogger(StoreReadiness.class.getName());
   private static final String CHECK = "store";
   private static final String NO_BLOB = "readiness";
 
@@ -19,6 +21,17 @@ public final class StoreReadiness implements HealthCheck {
    */
   public StoreReadiness(BlobContainer container) {
     this.container = container;
+  }
+
+  /** True if the store answers, whatever it refuses of some blobs. */
+  public boolean answers() {
+    try {
+      container.length(NO_BLOB);
+      return true;
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "the store does not answer", e);
+      return false;
+    }
   }
 
   @Override

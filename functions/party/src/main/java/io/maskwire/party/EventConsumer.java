@@ -27,8 +27,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Takes events from the broker: as many at a time as configured, a session's in order, and
- * acknowledges each when it is done. If one cannot be handled, the process stops, and whoever
- * supervises it starts it again: the event was not acknowledged and comes back.
+ * acknowledges each when it is done. If store or broker are away, the process stops, and whoever
+ * supervises it starts it again: the event was not acknowledged and comes back. What is wrong with
+ * one session stops that session alone.
  */
 @ApplicationScoped
 class EventConsumer {
@@ -94,7 +95,7 @@ class EventConsumer {
   private Uni<Void> durable(InboundRecord record, Context trace, long since, Handled handled) {
     return Uni.createFrom()
         .completionStage(handled.durable())
-        .onFailure(RuntimeException.class)
+        .onFailure(failure -> !(failure instanceof OutOfMemoryError))
         .recoverWithUni(
             lost ->
                 take(record, trace, () -> intake.again(record, lost, since))

@@ -15,6 +15,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -74,7 +78,20 @@ class KafkaOutbox implements Outbox {
     try {
       emitter.sendMessage(complete).await().indefinitely();
     } catch (RuntimeException e) {
-      throw new SendException("the broker has not confirmed a record for '" + topic + "'", e);
+      throw new SendException(
+          "the broker has not confirmed a record for '" + topic + "'", e, isPassing(e));
     }
+  }
+
+  /** A record that the broker finds too large, or bad, is never taken. */
+  private static boolean isPassing(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return switch (failure) {
+      case RecordTooLargeException _ -> false;
+      case RecordBatchTooLargeException _ -> false;
+      case InvalidRecordException _ -> false;
+      case SerializationException _ -> false;
+      default -> cause == null || cause == failure || isPassing(cause);
+    };
   }
 }

@@ -6,6 +6,7 @@ import io.maskwire.operations.AuditTrail;
 import io.maskwire.party.intake.InboundRecord;
 import io.maskwire.party.intake.Reports;
 import io.maskwire.party.session.RefusedException;
+import io.maskwire.party.session.SendException;
 import io.maskwire.party.session.SessionEvent;
 import io.maskwire.party.session.WarmSessions;
 import io.micrometer.core.instrument.Counter;
@@ -23,6 +24,10 @@ class PartyReports implements Reports {
   /** The header that says why a record is a dead letter. */
   static final String REASON_HEADER = "dead-letter-reason";
 
+  /** The reason in audit and metrics. */
+  static final String SESSION_FAILED = "session-failed";
+
+  private static final int LONGEST_REASON = 1 << 10;
   private static final String TOPIC_HEADER = "dead-letter-topic";
   private static final Logger LOG = Logger.getLogger(PartyReports.class);
 
@@ -32,6 +37,7 @@ class PartyReports implements Reports {
   private final Timer rounds;
   private final Counter messages;
   private final Counter deadLetters;
+  private final Counter failures;
   private final Counter retries;
 
   PartyReports(
@@ -54,6 +60,10 @@ class PartyReports implements Reports {
         Counter.builder("maskwire.dead.letters")
             .description("records put aside")
             .register(registry);
+    failures =
+        Counter.builder("maskwire.session.failures")
+            .description("events at which a session has failed")
+            .register(registry);
     retries =
         Counter.builder("maskwire.retries")
             .description("events handled again after store or broker failed")
@@ -74,11 +84,44 @@ class PartyReports implements Reports {
   @Override
   public void poison(InboundRecord record, RuntimeException problem) {
     LOG.errorf(problem, "put aside: %s", record);
+    putAside(record, problem);
+  }
+
+  private void putAside(InboundRecord record, Throwable problem) {
     Map<String, String> headers = new HashMap<>(record.headers());
     headers.put(TOPIC_HEADER, record.topic());
-    headers.put(REASON_HEADER, String.valueOf(problem.getMessage()));
-    outbox.forward("dead-letter-" + domain, record.key(), record.data(), headers);
+    headers.put(REASON_HEADER, shortened(String.valueOf(problem.getMessage())));
+    String topic = "dead-letter-" + domain;
+    try {
+      outbox.forward(topic, record.key(), record.data(), headers);
+    } catch (SendException e) {
+      if (e.isPassing()) {
+        throw e;
+      }
+      LOG.errorf(e, "put aside without its data: %s", record);
+      outbox.forward(
+          topic,
+          record.key(),
+          new byte[0],
+          Map.of(TOPIC_HEADER, record.topic(), REASON_HEADER, "too large"));
+    }
     deadLetters.increment();
+  }
+
+  private static String shortened(String reason) {
+    return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
+  }
+
+  @Override
+  public void failed(InboundRecord record, SessionEvent event, Throwable problem) {
+    LOG.errorf(problem, "session %s has failed at: %s", event.session(), record);
+    putAside(record, problem);
+    audit.write(
+        AuditEntry.ofSession(
+            SESSION_FAILED,
+            event.session().toString(),
+            shortened(String.valueOf(problem.getMessage()))));
+    failures.increment();
   }
 
   @Override
@@ -90,7 +133,7 @@ class PartyReports implements Reports {
   }
 
   @Override
-  public void retrying(InboundRecord record, RuntimeException problem, Duration pause) {
+  public void retrying(InboundRecord record, Throwable problem, Duration pause) {
     LOG.warnf(problem, "%s is handled again in %d ms", record, pause.toMillis());
     retries.increment();
   }

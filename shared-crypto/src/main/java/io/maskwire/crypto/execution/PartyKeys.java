@@ -21,6 +21,7 @@ public final class PartyKeys {
   private final SessionId session;
   private final Seed seed;
   private final byte[] hashKey;
+  private volatile boolean wiped;
 
   /**
    * Opens both files of a session.
@@ -80,8 +81,16 @@ public final class PartyKeys {
     return NodeHash.forKey(hashKey);
   }
 
+  private void requireUsable() {
+    if (wiped) {
+      throw new IllegalStateException(
+          "the keys of session %s were wiped: they serve one input".formatted(session));
+    }
+  }
+
   /** The trees of {@code section}, good until those of another one are read. */
   List<TreeKeys> trees(KeyPlan.Section section) {
+    requireUsable();
     if (section.common().length() == 0) {
       return List.of();
     }
@@ -92,6 +101,7 @@ public final class PartyKeys {
 
   /** This party's shares of the secrets of {@code section}. */
   List<long[]> shares(KeyPlan.Section section, PartyContext context) {
+    requireUsable();
     if (role == Role.PARTY_0) {
       return section.layout().expandShares(context, section.slice().count());
     }
@@ -122,8 +132,9 @@ public final class PartyKeys {
     }
   }
 
-  /** Overwrites the seed: the keys are of no use afterwards. */
+  /** Overwrites the seed; whoever uses the keys afterwards is refused. May be repeated. */
   public void wipe() {
+    wiped = true;
     seed.wipe();
   }
 }

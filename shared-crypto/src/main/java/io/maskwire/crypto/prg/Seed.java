@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * A secret of 16 bytes (128 bits of security) or of 32 (a session's root), from which others are
  * derived. Never shown: {@link #toString} says only how long it is. {@link #wipe} it when its work
- * is done.
+ * is done: every use afterwards throws {@link IllegalStateException}.
  */
 public final class Seed {
   /** Length of all seeds but roots. */
@@ -23,6 +23,7 @@ public final class Seed {
   private static final byte[] DOMAIN = "maskwire/1".getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] bytes;
+  private volatile boolean wiped;
 
   private Seed(byte[] bytes) {
     if (bytes.length != BYTES && bytes.length != ROOT_BYTES) {
@@ -54,6 +55,20 @@ public final class Seed {
 
   /** A copy of the secret bytes, for key files and the hash key only. */
   public byte[] toBytes() {
+    return secret().clone();
+  }
+
+  /** Zeros would expand to what everybody knows: a mask of a wiped seed hides nothing. */
+  private byte[] secret() {
+    if (wiped) {
+      throw new IllegalStateException(
+          "the seed was wiped, its work is done: keys and masks serve one input");
+    }
+    return bytes;
+  }
+
+  /** What is in memory, wiped or not. */
+  byte[] inMemory() {
     return bytes.clone();
   }
 
@@ -64,7 +79,7 @@ public final class Seed {
   public Seed derive(Label label) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(bytes, "HmacSHA256"));
+      mac.init(new SecretKeySpec(secret(), "HmacSHA256"));
       mac.update(DOMAIN);
       mac.update(label.encoded());
       byte[] block = mac.doFinal(new byte[] {1});
@@ -78,18 +93,23 @@ public final class Seed {
 
   /** The key stream of this seed. */
   public Expansion expand() {
-    return new Expansion(bytes);
+    return new Expansion(secret());
   }
 
-  /** Overwrites the secret; the seed is of no use afterwards. */
+  /** Overwrites the secret; whoever uses the seed afterwards is refused. May be repeated. */
   public void wipe() {
+    wiped = true;
     Arrays.fill(bytes, (byte) 0);
   }
 
-  /** Compares in constant time. */
+  /** Compares in constant time; a seed that was wiped equals itself alone. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof Seed seed && MessageDigest.isEqual(bytes, seed.bytes);
+    return this == other
+        || (other instanceof Seed seed
+            && !wiped
+            && !seed.wiped
+            && MessageDigest.isEqual(bytes, seed.bytes));
   }
 
   /** The same for all seeds, so that nothing of the secret shows. */

@@ -1,7 +1,5 @@
 package io.maskwire.crypto.ring;
 
-import java.util.Arrays;
-
 /**
  * Elements of Z_{2^64} in row-major order. What they mean is fixed by a {@link BitWidth} kept
  * beside the tensor: only the low bits count. {@link #toString} shows no element, because most
@@ -70,11 +68,6 @@ public final class RingTensor {
       difference |= values[i] ^ other.values[i];
     }
     return width.reduce(difference) == 0;
-  }
-
-  /** Overwrites every element with zero. */
-  public void wipe() {
-    Arrays.fill(values, 0);
   }
 
   @Override

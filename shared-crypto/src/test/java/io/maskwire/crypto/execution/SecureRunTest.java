@@ -8,6 +8,7 @@ import io.maskwire.crypto.protocol.Role;
 import io.maskwire.crypto.ring.RingTensor;
 import io.maskwire.crypto.wire.ErrorCode;
 import io.maskwire.crypto.wire.KeyHeader;
+import io.maskwire.crypto.wire.MaskedInput;
 import io.maskwire.crypto.wire.ProgramCodec;
 import io.maskwire.crypto.wire.ProtocolException;
 import io.maskwire.crypto.wire.RoundMessage;
@@ -180,6 +181,29 @@ class SecureRunTest {
     assertRefused(
         ErrorCode.WRONG_PROGRAM,
         () -> fixture.open(stranger.deal().common(), fixture.keys.party1()));
+  }
+
+  @Test
+  void wipe_keysOrSeeds_laterUseIsRefused() {
+    RandomProgram generated = new RandomProgram(new SplittableRandom(77), 8);
+    InProcess run =
+        new InProcess(generated.program(), generated.weights(), new SplittableRandom(5));
+    InProcess.Keys dealt = run.deal();
+    var user = new User(run.program, run.id, dealt.seeds());
+    MaskedInput masked = user.mask(List.of(generated.randomInput()));
+    for (Role role : Role.values()) {
+      PartyModel model = role == Role.PARTY_0 ? run.model0 : run.model1;
+      byte[] own = role == Role.PARTY_0 ? dealt.party0() : dealt.party1();
+      PartyKeys keys = new PartyKeys(model, KeySource.of(dealt.common()), KeySource.of(own));
+      keys.wipe();
+      assertThatThrownBy(() -> new PartySession(model, keys).begin(masked))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("wiped");
+    }
+    dealt.seeds().wipe();
+    assertThatThrownBy(() -> user.mask(List.of(generated.randomInput())))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(dealt.seeds()::encode).isInstanceOf(IllegalStateException.class);
   }
 
   private static void assertRefused(

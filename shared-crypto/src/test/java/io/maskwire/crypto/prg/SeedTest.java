@@ -3,6 +3,7 @@ package io.maskwire.crypto.prg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.maskwire.crypto.ring.BitWidth;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -14,6 +15,7 @@ import java.util.Set;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,7 +76,46 @@ class SeedTest {
   void wipe_anySeed_leavesZeros() {
     Seed seed = Seed.copyOf(ROOT);
     seed.wipe();
-    assertThat(seed.toBytes()).containsOnly(0);
+    seed.wipe();
+    assertThat(seed.inMemory()).hasSize(ROOT.length).containsOnly(0);
+  }
+
+  @Test
+  void wipe_anySeed_everyUseIsRefused() {
+    for (byte[] bytes : List.of(ROOT, Arrays.copyOf(ROOT, Seed.BYTES))) {
+      Seed seed = Seed.copyOf(bytes);
+      seed.wipe();
+      List<ThrowingCallable> uses =
+          List.of(
+              seed::toBytes,
+              seed::expand,
+              () -> seed.derive(new Label(Label.Purpose.VERSION, 0, 0)));
+      assertThat(uses)
+          .allSatisfy(
+              use ->
+                  assertThatThrownBy(use)
+                      .isInstanceOf(IllegalStateException.class)
+                      .hasMessageContaining("wiped"));
+    }
+  }
+
+  @Test
+  void equals_wipedSeeds_areNotTheSame() {
+    Seed one = Seed.copyOf(ROOT);
+    Seed other = Seed.copyOf(ROOT);
+    one.wipe();
+    assertThat(one).isNotEqualTo(other).isNotEqualTo(Seed.copyOf(new byte[32]));
+    other.wipe();
+    assertThat(one).isNotEqualTo(other);
+  }
+
+  @Test
+  void wipe_afterExpansion_leavesTheExpansionItsKey() {
+    Seed seed = Seed.copyOf(Arrays.copyOf(ROOT, Seed.BYTES));
+    Expansion expansion = seed.expand();
+    long[] before = expansion.values(4, new BitWidth(32));
+    seed.wipe();
+    assertThat(expansion.values(4, new BitWidth(32))).containsExactly(before);
   }
 
   @Test

@@ -18,6 +18,7 @@ import com.azure.storage.blob.options.AppendBlobCreateOptions;
 import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import com.azure.storage.blob.specialized.AppendBlobClient;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -108,11 +109,21 @@ public final class AzureContainer implements BlobContainer {
 
   @Override
   public boolean create(String name, byte[] bytes) {
-    return create(name, BinaryData.fromBytes(bytes));
+    return create(name, BinaryData.fromBytes(bytes), Context.NONE);
+  }
+
+  /** Creates a blob of what {@code spool} holds. */
+  boolean create(String name, EncryptedSpool spool) {
+    BinaryData encrypted = BinaryData.fromFile(spool.file());
+    boolean created = create(name, encrypted, SpoolPolicy.with(spool, Context.NONE));
+    if (!spool.wasRead()) {
+      throw new IllegalStateException("blob '%s' was sent encrypted".formatted(name));
+    }
+    return created;
   }
 
   /** Creates a blob with one request, so that the right to create suffices. */
-  boolean create(String name, BinaryData content) {
+  private boolean create(String name, BinaryData content, Context context) {
     return unlessThere(
         "create " + name,
         () ->
@@ -122,12 +133,12 @@ public final class AzureContainer implements BlobContainer {
                     new BlockBlobSimpleUploadOptions(content)
                         .setRequestConditions(new BlobRequestConditions().setIfNoneMatch(ANY)),
                     null,
-                    new Context(RESPONSE_TIMEOUT_KEY, UPLOAD_TIMEOUT)));
+                    context.addData(RESPONSE_TIMEOUT_KEY, UPLOAD_TIMEOUT)));
   }
 
   @Override
   public BlobUpload upload(String name) {
-    return new AzureUpload(this, name);
+    return new AzureUpload(this, name, Path.of(System.getProperty("java.io.tmpdir")));
   }
 
   @Override

@@ -1,17 +1,14 @@
 package io.maskwire.exchange.store;
 
-import com.azure.core.util.BinaryData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects a blob, beyond a few MiB in a temporary file, and sends it with one request when it is
- * whole. Blocks would need no file, but staging them needs the right to write, which allows to
- * overwrite; one request needs the right to create alone.
+ * Collects a blob, beyond a few MiB in an encrypted temporary file, and sends it with one request
+ * when it is whole. Blocks would need no file, but staging them needs the right to write, which
+ * allows to overwrite; one request needs the right to create alone.
  */
 final class AzureUpload extends BlobUpload {
   private static final int MEMORY_BYTES = 4 << 20;
@@ -21,14 +18,16 @@ final class AzureUpload extends BlobUpload {
 
   private final AzureContainer container;
   private final String name;
+  private final Path folder;
   private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
-  private @Nullable Path file;
-  private @Nullable OutputStream fileOut;
+  private @Nullable EncryptedSpool spool;
   private long length;
 
-  AzureUpload(AzureContainer container, String name) {
+  /** An upload of {@code name} that may leave encrypted bytes in {@code folder} for a while. */
+  AzureUpload(AzureContainer container, String name, Path folder) {
     this.container = container;
     this.name = name;
+    this.folder = folder;
   }
 
   @Override
@@ -41,32 +40,33 @@ final class AzureUpload extends BlobUpload {
     if (length + count > LARGEST_BYTES) {
       throw new IOException("the blob '%s' is larger than %d bytes".formatted(name, LARGEST_BYTES));
     }
-    if (fileOut == null && length + count > MEMORY_BYTES) {
-      file = Files.createTempFile("maskwire-", ".blob");
-      fileOut = Files.newOutputStream(file);
-      memory.writeTo(fileOut);
+    if (spool == null && length + count > MEMORY_BYTES) {
+      spool = new EncryptedSpool(folder);
+      byte[] first = memory.toByteArray();
+      spool.write(first, 0, first.length);
       memory.reset();
     }
-    (fileOut == null ? memory : fileOut).write(bytes, offset, count);
+    if (spool == null) {
+      memory.write(bytes, offset, count);
+    } else {
+      spool.write(bytes, offset, count);
+    }
     length += count;
   }
 
   @Override
   public boolean commit() throws IOException {
-    if (file == null || fileOut == null) {
+    if (spool == null) {
       return container.create(name, memory.toByteArray());
     }
-    fileOut.close();
-    return container.create(name, BinaryData.fromFile(file));
+    spool.finish();
+    return container.create(name, spool);
   }
 
   @Override
   public void close() throws IOException {
-    if (fileOut != null) {
-      fileOut.close();
-    }
-    if (file != null) {
-      Files.deleteIfExists(file);
+    if (spool != null) {
+      spool.close();
     }
   }
 }

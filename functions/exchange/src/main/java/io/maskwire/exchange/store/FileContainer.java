@@ -3,6 +3,7 @@ package io.maskwire.exchange.store;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -21,17 +21,29 @@ import java.util.Optional;
 
 /**
  * A container as a folder of this machine, for development without a blob service. Processes may
- * share it; it knows no credentials.
+ * share it; it knows no credentials. What a method has done survives a loss of power; folders and
+ * files are readable by their user alone.
  */
 public final class FileContainer implements BlobContainer {
   private static final String TEMPORARY = ".upload-";
 
   private final Path root;
+  private final DurableFiles files;
 
   /** The folder {@code root}, which is made if it is not there. */
   public FileContainer(Path root) {
+    this(root, DurableFiles.onDisk());
+  }
+
+  FileContainer(Path root, DurableFiles files) {
     this.root = root.toAbsolutePath().normalize();
-    run("create the folder", () -> Files.createDirectories(this.root));
+    this.files = files;
+    run(
+        "create the folder",
+        () -> {
+          files.createFolders(this.root);
+          return true;
+        });
   }
 
   @FunctionalInterface
@@ -120,21 +132,15 @@ public final class FileContainer implements BlobContainer {
     return run("create " + name, () -> new FileUpload(path));
   }
 
-  private Path temporaryBeside(Path path) throws IOException {
-    Files.createDirectories(path.resolveSibling(""));
-    return Files.createTempFile(path.resolveSibling(""), TEMPORARY, "");
-  }
-
   @Override
   public void put(String name, byte[] bytes) {
     Path path = path(name);
     run(
         "write " + name,
         () -> {
-          Path temporary = temporaryBeside(path);
-          Files.write(temporary, bytes);
-          return Files.move(
-              temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          files.createFolders(path.resolveSibling(""));
+          files.replace(path, bytes, TEMPORARY);
+          return true;
         });
   }
 
@@ -160,6 +166,7 @@ public final class FileContainer implements BlobContainer {
               while (bytes.hasRemaining()) {
                 file.write(bytes, position + bytes.position());
               }
+              files.force(path, file);
               return true;
             }
           }
@@ -169,7 +176,7 @@ public final class FileContainer implements BlobContainer {
   @Override
   public boolean delete(String name) {
     Path path = path(name);
-    return run("delete " + name, () -> Files.deleteIfExists(path));
+    return run("delete " + name, () -> files.delete(path));
   }
 
   @Override
@@ -206,12 +213,15 @@ public final class FileContainer implements BlobContainer {
   private final class FileUpload extends BlobUpload {
     private final Path path;
     private final Path temporary;
+    private final FileChannel channel;
     private final OutputStream out;
 
     FileUpload(Path path) throws IOException {
       this.path = path;
-      temporary = temporaryBeside(path);
-      out = Files.newOutputStream(temporary);
+      files.createFolders(path.resolveSibling(""));
+      temporary = DurableFiles.temporaryBeside(path, TEMPORARY);
+      channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
+      out = Channels.newOutputStream(channel);
     }
 
     @Override
@@ -226,9 +236,10 @@ public final class FileContainer implements BlobContainer {
 
     @Override
     public boolean commit() throws IOException {
-      out.close();
+      files.force(temporary, channel);
+      channel.close();
       try {
-        Files.createLink(path, temporary);
+        files.link(path, temporary);
         return true;
       } catch (FileAlreadyExistsException _) {
         return false;
@@ -237,7 +248,7 @@ public final class FileContainer implements BlobContainer {
 
     @Override
     public void close() throws IOException {
-      out.close();
+      channel.close();
       Files.deleteIfExists(temporary);
     }
   }

@@ -56,6 +56,7 @@ public final class Stores {
                             .setMaxRetries(RETRIES)
                             .setBaseDelay(FIRST_DELAY)
                             .setMaxDelay(LONGEST_DELAY)))
+                .addPolicy(new SpoolPolicy())
                 .buildClient(),
         createsOnly(URI.create(address)));
   }

@@ -1,37 +1,34 @@
 package io.maskwire.gateway.messaging;
 
-import io.maskwire.exchange.store.StoreException;
 import io.maskwire.gateway.Problem;
 import io.maskwire.gateway.ProblemException;
 import io.maskwire.operations.LogContext;
+import io.maskwire.operations.Patience;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
  * Handles one event on a worker thread. While store or broker are away it waits and tries again:
- * nothing is lost, and nothing overtakes. What cannot be handled at all goes to the dead letters.
+ * nothing is lost, and nothing overtakes. What cannot be handled at all goes to the dead letters,
+ * and so does what the store refuses for good, or for long while it answers others: one session
+ * holds up no other.
  */
 final class Delivery {
-  private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
-  private static final Duration FIRST_WAIT = Duration.ofMillis(100);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+  private final Patience patience;
 
-  private Delivery() {}
+  Delivery(Patience patience) {
+    this.patience = patience;
+  }
 
-  static Uni<Void> handle(Message<byte[]> message, Consumer<ReceivedEvent> action) {
+  Uni<Void> handle(Message<byte[]> message, Consumer<ReceivedEvent> action) {
     return Uni.createFrom()
         .voidItem()
         .emitOn(Infrastructure.getDefaultWorkerPool())
-        .invoke(() -> run(ReceivedEvent.of(message), action))
-        .onFailure(Delivery::isPassing)
-        .invoke(failure -> LOG.log(System.Logger.Level.WARNING, "tried again later", failure))
-        .onFailure(Delivery::isPassing)
-        .retry()
-        .withBackOff(FIRST_WAIT, LONGEST_WAIT)
-        .indefinitely()
+        .invoke(
+            () ->
+                patience.run(() -> run(ReceivedEvent.of(message), action), Delivery::isBrokerAway))
         .onItemOrFailure()
         .transformToUni(
             (done, failure) ->
@@ -45,11 +42,7 @@ final class Delivery {
     }
   }
 
-  private static boolean isPassing(Throwable failure) {
-    return switch (failure) {
-      case StoreException _ -> true;
-      case ProblemException problem -> problem.problem() == Problem.UNAVAILABLE;
-      default -> false;
-    };
+  private static boolean isBrokerAway(RuntimeException failure) {
+    return failure instanceof ProblemException problem && problem.problem() == Problem.UNAVAILABLE;
   }
 }

@@ -12,8 +12,12 @@ import io.maskwire.gateway.session.GatewayMetrics;
 import io.maskwire.gateway.session.Progress;
 import io.maskwire.gateway.session.ReadyKeys;
 import io.maskwire.gateway.session.Results;
+import io.maskwire.operations.Patience;
+import io.maskwire.operations.StoreReadiness;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -23,30 +27,35 @@ import org.eclipse.microprofile.reactive.messaging.Message;
  */
 @Singleton
 public class EventConsumers {
+  private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
   private final ModelCatalogue catalogue;
   private final ReadyKeys keys;
   private final Results results;
   private final Progress progress;
-
   private final GatewayMetrics metrics;
+  private final Delivery delivery;
 
   EventConsumers(
       ModelCatalogue catalogue,
       ReadyKeys keys,
       Results results,
       Progress progress,
-      GatewayMetrics metrics) {
+      GatewayMetrics metrics,
+      @Readiness StoreReadiness store) {
     this.catalogue = catalogue;
     this.keys = keys;
     this.results = results;
     this.progress = progress;
     this.metrics = metrics;
+    delivery = new Delivery(new Patience(store::answers, FIRST_WAIT, LONGEST));
   }
 
   /** Every instance hears of every model, from the first on. */
   @Incoming("models")
   Uni<Void> onModel(Message<byte[]> message) {
-    return Delivery.handle(
+    return delivery.handle(
         message,
         event -> {
           switch (event.type()) {
@@ -65,7 +74,7 @@ public class EventConsumers {
    */
   @Incoming("work")
   Uni<Void> onWork(Message<byte[]> message) {
-    return Delivery.handle(
+    return delivery.handle(
         message,
         event -> {
           if (event.isOn(Topic.KEYS_READY)) {
@@ -89,7 +98,7 @@ public class EventConsumers {
   /** Every instance hears how far sessions are: headers of party 0's rounds, openings and ends. */
   @Incoming("events")
   Uni<Void> onProgress(Message<byte[]> message) {
-    return Delivery.handle(
+    return delivery.handle(
         message,
         event -> {
           if (event.isOn(Topic.TO_PARTY1)) {
@@ -114,7 +123,7 @@ public class EventConsumers {
   }
 
   private void opened(SessionOpened event) {
-    keys.drop(event.name(), event.session());
+    keys.drop(event.session());
   }
 
   private void ended(SessionEnded event) {

@@ -16,8 +16,9 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
             description =
                 "Private inference in five calls: open a session, get its masks from the dealer,"
                     + " mask and seal the input on your machine, upload it, get the sealed result"
-                    + " shares and unmask them on your machine. The gateway never sees an input or"
-                    + " a result."))
+                    + " shares and unmask them on your machine. The gateway gets no input and no"
+                    + " result in clear; you have to trust who runs it, all the same: it says for"
+                    + " whom you seal, and who gets masks."))
 @SecurityScheme(
     securitySchemeName = "access-token",
     type = SecuritySchemeType.HTTP,

@@ -8,7 +8,10 @@ import io.maskwire.exchange.store.BlobEntry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -56,7 +59,11 @@ public final class Expiry {
     this.clock = clock;
   }
 
-  /** Looks at every session once. */
+  /**
+   * Looks at every session once; the next sweep tries again what failed.
+   *
+   * @throws RuntimeException after all others were looked at, if that failed for some
+   */
   public void sweep() {
     Map<String, Map<String, Instant>> all =
         sessions.list("").stream()
@@ -66,7 +73,29 @@ public final class Expiry {
                 Collectors.groupingBy(
                     entry -> entry.getKey()[0],
                     Collectors.toMap(entry -> entry.getKey()[1], entry -> modified(entry))));
-    all.forEach((session, blobs) -> sweep(SessionIds.parse(session), blobs));
+    List<RuntimeException> failures = new ArrayList<>();
+    all.forEach(
+        (session, blobs) -> {
+          try {
+            find(session).ifPresent(id -> sweep(id, blobs));
+          } catch (RuntimeException e) {
+            failures.add(e); // one session that cannot be ended or erased keeps no other
+          }
+        });
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.removeFirst();
+      failures.forEach(first::addSuppressed);
+      throw first;
+    }
+  }
+
+  /** Blobs of other names are none of ours, and left alone. */
+  private static Optional<SessionId> find(String name) {
+    try {
+      return Optional.of(SessionIds.parse(name));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   private static Instant modified(Map.Entry<String[], BlobEntry> entry) {

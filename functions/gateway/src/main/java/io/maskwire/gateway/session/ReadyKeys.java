@@ -6,6 +6,7 @@ import io.maskwire.exchange.event.KeysReady;
 import io.maskwire.exchange.event.SessionIds;
 import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.BlobEntry;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  * version has none left, the listing is read again, since events reach one instance each.
  */
 public final class ReadyKeys {
+  private static final System.Logger LOG = System.getLogger(ReadyKeys.class.getName());
   private static final String SUFFIX = ".bin";
   private static final Duration BETWEEN_LISTINGS = Duration.ofSeconds(1);
 
@@ -84,11 +86,16 @@ public final class ReadyKeys {
     if (session.equals("version")) {
       return Optional.empty();
     }
-    return Optional.of(
-        new KeysReady(
-            SessionIds.parse(session),
-            new ModelVersionName(parts[0], parts[1]),
-            entry.modified().plus(lifetimes.keys())));
+    try {
+      return Optional.of(
+          new KeysReady(
+              SessionIds.parse(session),
+              new ModelVersionName(parts[0], parts[1]),
+              entry.modified().plus(lifetimes.keys())));
+    } catch (IllegalArgumentException e) {
+      LOG.log(Level.WARNING, entry.name() + " is no name of a key set, and left alone", e);
+      return Optional.empty();
+    }
   }
 
   /** Takes up a key set, unless it is known or too old. */
@@ -108,13 +115,10 @@ public final class ReadyKeys {
     }
   }
 
-  /** Forgets a key set that somebody has, by whatever instance. */
-  public void drop(ModelVersionName name, SessionId session) {
+  /** Forgets a key set that somebody has, by whatever instance, of whatever model it is. */
+  public void drop(SessionId session) {
     synchronized (stock) {
-      Map<SessionId, Instant> known = stock.get(name);
-      if (known != null) {
-        known.remove(session);
-      }
+      stock.values().forEach(known -> known.remove(session));
     }
   }
 

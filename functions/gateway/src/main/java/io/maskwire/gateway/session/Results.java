@@ -6,7 +6,7 @@ import io.maskwire.exchange.store.BlobContainer;
 import java.util.Optional;
 
 /**
- * Takes the parties' result shares, as they sealed them for the user: the gateway cannot open them.
+ * Takes the parties' result shares, as they sealed them for the user: this code has no key for them.
  * The first share of a party stays; a party that sends again after a crash has sealed the same
  * share anew, so other bytes are no attack and change nothing.
  */

@@ -102,4 +102,19 @@ class ExpiryTest {
     assertThat(gateway.sessions.list("")).isEmpty();
     assertThat(events.ended).hasSize(1);
   }
+
+  @Test
+  void sweep_recordsOfOthersAreDamaged_endsThisOne() {
+    for (int i = 2; i < 40; i++) {
+      gateway.sessions.create(SessionBlobs.record(TestGateway.session(i)), new byte[] {1});
+    }
+    gateway.sessions.create("none-of-ours/" + SessionBlobs.RECORD, new byte[] {1});
+    clock.advance(Duration.ofMinutes(10));
+
+    assertThatThrownBy(gateway.expiry::sweep)
+        .isInstanceOf(IllegalArgumentException.class)
+        .satisfies(first -> assertThat(first.getSuppressed()).hasSize(37));
+
+    assertThat(events.ended).extracting(SessionEnded::session).containsExactly(record.session());
+  }
 }

@@ -79,7 +79,7 @@ class ReadyKeysTest {
   @Test
   void drop_keysThatAnotherInstanceBound_areNotTaken() {
     gateway.ready.add(event(1, Duration.ofHours(1)));
-    gateway.ready.drop(NAME, session(1));
+    gateway.ready.drop(session(1));
     assertThat(gateway.ready.count(NAME)).isZero();
     assertThat(gateway.ready.take(NAME)).isEmpty();
   }
@@ -88,5 +88,26 @@ class ReadyKeysTest {
   void take_otherVersion_hasNothing() {
     gateway.ready.add(event(1, Duration.ofHours(1)));
     assertThat(gateway.ready.take(new ModelVersionName("fmri", "f".repeat(32)))).isEmpty();
+  }
+
+  @Test
+  void refresh_blobsOfOtherNames_areLeftAlone() {
+    gateway.keys.create(NAME.blob("a-odd.bin"), new byte[1]);
+    gateway.keys.create("no model/no version/" + session(2) + ".bin", new byte[1]);
+    gateway.addKeys(1);
+
+    gateway.ready.refresh();
+
+    assertThat(gateway.ready.count(NAME)).isEqualTo(1);
+  }
+
+  @Test
+  void drop_openedUnderAnotherModel_isNotGivenAgain() {
+    gateway.addKeys(1);
+    gateway.ready.refresh();
+
+    gateway.ready.drop(session(1));
+
+    assertThat(gateway.ready.count(NAME)).isZero();
   }
 }

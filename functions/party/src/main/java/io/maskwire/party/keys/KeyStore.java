@@ -8,6 +8,7 @@ import io.maskwire.crypto.wire.ProtocolException;
 import io.maskwire.crypto.wire.SessionId;
 import io.maskwire.exchange.ModelVersionName;
 import io.maskwire.exchange.store.BlobContainer;
+import io.maskwire.exchange.store.BlobEntry;
 
 /** The containers of a party's own keys and of the common ones. Thread safe. */
 public final class KeyStore {
@@ -65,6 +66,20 @@ public final class KeyStore {
       throw new ProtocolException(
           ErrorCode.WRONG_SESSION,
           "the keys that are named %s are of session %s".formatted(expected, found));
+    }
+  }
+
+  /**
+   * Erases the party's own keys of a session under the name that somebody {@code said}, or whatever
+   * name they have: the session is over, and its id names it.
+   */
+  public void eraseWherever(ModelVersionName said, SessionId session) {
+    if (!own.delete(blob(said, session))) {
+      String file = "/" + session + ".bin";
+      own.list("").stream()
+          .map(BlobEntry::name)
+          .filter(name -> name.endsWith(file))
+          .forEach(own::delete);
     }
   }
 

@@ -42,7 +42,7 @@ final class Checkpoints {
     try {
       session.knownLog().ifPresent(log -> log.flush(() -> finish(session, log)));
       return true;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       session.knownLog().ifPresent(log -> log.abandon(e));
       session.forget();
       return false;

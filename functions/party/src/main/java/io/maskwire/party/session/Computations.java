@@ -44,6 +44,11 @@ public final class Computations {
     return keys.has(name, session);
   }
 
+  /** Erases the party's own keys of a session whose log does not say of which model it is. */
+  void eraseWherever(ModelVersionName said, SessionId session) {
+    keys.eraseWherever(said, session);
+  }
+
   /** Erases the party's own keys of a session. */
   void erase(ModelVersionName name, SessionId session) {
     keys.erase(name, session);

@@ -46,10 +46,18 @@ final class Delivery {
     computation.setDelivered(round);
   }
 
-  /** Erases what a finished session has left, once the log says that it is finished. */
-  int cleanUp(ActiveSession session, SessionLog log, ModelVersionName name) {
+  /**
+   * Erases what a finished session has left, once the log says that it is finished.
+   *
+   * @param said the model that an event names: where keys are looked for first if the log names
+   *     none
+   */
+  int cleanUp(ActiveSession session, SessionLog log, ModelVersionName said) {
     if (!session.erased() && !log.isAhead()) {
-      computations.erase(name, session.id());
+      log.opened()
+          .ifPresentOrElse(
+              about -> computations.erase(about.name(), session.id()),
+              () -> computations.eraseWherever(said, session.id()));
       log.largeRounds().forEach(round -> courier.discard(session.id(), round));
       session.setErased();
     }

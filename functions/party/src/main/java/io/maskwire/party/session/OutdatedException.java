@@ -1,7 +1,7 @@
 package io.maskwire.party.session;
 
 /** Another instance of the party has changed a session's log since it was read. */
-final class OutdatedException extends RuntimeException {
+public final class OutdatedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   OutdatedException() {

@@ -49,6 +49,7 @@ public final class SessionEngine {
   private final Replay replay;
   private final Delivery delivery;
   private final Checkpoints checkpoints;
+  private final Abandonment abandonment;
 
   /**
    * What has become of an event.
@@ -90,6 +91,12 @@ public final class SessionEngine {
     replay = new Replay(identity, inputs, courier, workshop.computations());
     delivery = new Delivery(courier, replay, workshop.computations());
     checkpoints = new Checkpoints(workshop.warm(), delivery, workshop.flusher());
+    abandonment = new Abandonment(identity, state, workshop, delivery);
+  }
+
+  /** For sessions that cannot go on. */
+  public Abandonment abandonment() {
+    return abandonment;
   }
 
   private Role role() {

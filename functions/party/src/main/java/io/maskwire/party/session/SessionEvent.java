@@ -12,11 +12,19 @@ public sealed interface SessionEvent {
   /** Which session it is about. */
   SessionId session();
 
+  /** Which model it names; what the session's log says counts for more. */
+  ModelVersionName name();
+
   /** A session's record is closed: its keys are erased, whatever was missing. */
   record Ended(SessionEnded event) implements SessionEvent {
     @Override
     public SessionId session() {
       return event.session();
+    }
+
+    @Override
+    public ModelVersionName name() {
+      return event.name();
     }
   }
 
@@ -26,6 +34,11 @@ public sealed interface SessionEvent {
     public SessionId session() {
       return event.session();
     }
+
+    @Override
+    public ModelVersionName name() {
+      return event.name();
+    }
   }
 
   /** A session may come to life. */
@@ -33,6 +46,11 @@ public sealed interface SessionEvent {
     @Override
     public SessionId session() {
       return event.session();
+    }
+
+    @Override
+    public ModelVersionName name() {
+      return event.name();
     }
   }
 

@@ -208,7 +208,7 @@ final class SessionLog {
   }
 
   /** Gives up what is noted, because of {@code reason}. */
-  void abandon(RuntimeException reason) {
+  void abandon(Throwable reason) {
     settle(future -> future.completeExceptionally(reason));
   }
 

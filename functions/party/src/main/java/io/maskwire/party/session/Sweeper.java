@@ -2,6 +2,8 @@ package io.maskwire.party.session;
 
 import io.maskwire.exchange.store.BlobContainer;
 import io.maskwire.exchange.store.BlobEntry;
+import io.maskwire.exchange.store.StoreException;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -13,6 +15,7 @@ import java.util.regex.Pattern;
  * as long as there are keys, the log says which input they serve.
  */
 public final class Sweeper {
+  private static final System.Logger LOG = System.getLogger(Sweeper.class.getName());
   private static final Pattern KEYS = Pattern.compile(".*/([0-9a-f]{32})\\.bin");
 
   private final BlobContainer keys;
@@ -30,7 +33,8 @@ public final class Sweeper {
   }
 
   /**
-   * Erases what was last written before {@code limit}.
+   * Erases what was last written before {@code limit}. What the store does not let go stays, and is
+   * tried again by the next sweep; it keeps nothing else.
    *
    * @return number of blobs
    */
@@ -40,18 +44,28 @@ public final class Sweeper {
     for (BlobEntry entry : keys.list("")) {
       Matcher name = KEYS.matcher(entry.name());
       if (name.matches()) {
-        if (entry.modified().isBefore(limit)) {
-          erased += keys.delete(entry.name()) ? 1 : 0;
-        } else {
+        boolean gone = entry.modified().isBefore(limit) && delete(keys, entry);
+        erased += gone ? 1 : 0;
+        if (!gone) {
           withKeys.add(name.group(1));
         }
       }
     }
     for (BlobEntry entry : state.list("")) {
       if (entry.modified().isBefore(limit) && !withKeys.contains(entry.name())) {
-        erased += state.delete(entry.name()) ? 1 : 0;
+        erased += delete(state, entry) ? 1 : 0;
       }
     }
     return erased;
+  }
+
+  private static boolean delete(BlobContainer container, BlobEntry entry) {
+    try {
+      container.delete(entry.name());
+      return true;
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, entry.name() + " is not erased", e);
+      return false;
+    }
   }
 }

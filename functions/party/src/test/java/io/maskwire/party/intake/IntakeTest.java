@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.maskwire.crypto.protocol.Role;
 import io.maskwire.exchange.event.EventType;
 import io.maskwire.exchange.event.InputUploaded;
+import io.maskwire.exchange.store.Container;
+import io.maskwire.exchange.store.StoreException;
 import io.maskwire.party.fixture.LayeredProgram;
 import io.maskwire.party.fixture.World;
 import io.maskwire.party.session.Outbox;
@@ -48,12 +50,17 @@ class IntakeTest {
         }
 
         @Override
+        public void failed(InboundRecord record, SessionEvent event, Throwable problem) {
+          reported.add("failed");
+        }
+
+        @Override
         public void sent(int messages, Duration elapsed) {
           reported.add("sent " + messages);
         }
 
         @Override
-        public void retrying(InboundRecord record, RuntimeException problem, Duration pause) {
+        public void retrying(InboundRecord record, Throwable problem, Duration pause) {
           reported.add("retrying");
         }
       };
@@ -118,13 +125,16 @@ class IntakeTest {
 
   @Test
   void again_notDurable_isReportedAndHandledForAWhile() {
-    RuntimeException lost = new IllegalStateException("no store");
+    RuntimeException lost =
+        new StoreException(
+            StoreException.Reason.UNAVAILABLE, "no store", new IllegalStateException());
     Intake patient = intake(event -> {}, SOON);
     patient.handle(input());
 
     patient.again(input(), lost, System.nanoTime());
 
     assertThat(reported).containsExactly("sent 1", "retrying", "sent 0");
+    world.container(Container.STATE_PARTY0).refuse("", StoreException.Reason.UNAVAILABLE);
     Intake impatient = intake(event -> {}, Duration.ZERO);
     long since = System.nanoTime();
     assertThatThrownBy(() -> impatient.again(input(), lost, since)).isSameAs(lost);

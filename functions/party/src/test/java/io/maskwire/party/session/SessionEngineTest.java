@@ -3,14 +3,19 @@ package io.maskwire.party.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maskwire.crypto.protocol.Role;
+import io.maskwire.exchange.ModelVersionName;
 import io.maskwire.exchange.event.SessionEnded;
+import io.maskwire.exchange.event.SessionOpened;
 import io.maskwire.exchange.store.Container;
 import io.maskwire.party.fixture.LayeredProgram;
+import io.maskwire.party.fixture.World;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -79,6 +84,88 @@ class SessionEngineTest extends SessionScene {
     assertThat(world.container(Container.KEYS_PARTY0).length(blob)).isEmpty();
     assertThat(zero.handle(bus.input()) + instance(Role.PARTY_0).handle(bus.input())).isZero();
     assertThat(bus.sent()).isZero();
+  }
+
+  private ModelVersionName otherModel() {
+    return new ModelVersionName("other", model.name().version());
+  }
+
+  private SessionEvent ended(ModelVersionName name) {
+    return new SessionEvent.Ended(
+        new SessionEnded(session.id(), name, SessionEnded.Outcome.EXPIRED));
+  }
+
+  private boolean hasKeys(ModelVersionName name) {
+    return world
+        .container(Container.KEYS_PARTY0)
+        .length(name.blob(session.id() + ".bin"))
+        .isPresent();
+  }
+
+  @Test
+  void handle_endNamesAnotherModel_erasesTheKeysThatTheLogNamesAlone() {
+    for (boolean warm : new boolean[] {true, false}) {
+      newSession();
+      Instance zero = instance(Role.PARTY_0);
+      zero.handle(bus.opened());
+      String foreign = otherModel().blob(session.id() + ".bin");
+      world.container(Container.KEYS_PARTY0).put(foreign, new byte[1]);
+
+      (warm ? zero : instance(Role.PARTY_0)).handle(ended(otherModel()));
+
+      assertThat(hasKeys(model.name())).isFalse();
+      assertThat(hasKeys(otherModel())).isTrue();
+    }
+  }
+
+  @Test
+  void handle_endOfUnopenedSessionNamesAnotherModel_erasesItsKeys() {
+    World.Session neighbour = world.deal(model);
+
+    instance(Role.PARTY_0).handle(ended(otherModel()));
+
+    assertThat(hasKeys(model.name())).isFalse();
+    assertThat(
+            world
+                .container(Container.KEYS_PARTY0)
+                .length(model.name().blob(neighbour.id() + ".bin")))
+        .isPresent();
+  }
+
+  @Test
+  void handle_anyEventAfterTheEnd_erasesTheKeysThatTheLogNames() {
+    List<SessionEvent> late =
+        List.of(
+            ended(otherModel()),
+            new SessionEvent.Opened(
+                new SessionOpened(session.id(), model.name(), session.resultKey(), Instant.now())),
+            new SessionEvent.PeerMessage(
+                session.id(), otherModel(), 0, new byte[1], Optional.empty()));
+    Instance zero = instance(Role.PARTY_0);
+    zero.handle(bus.opened());
+    zero.handle(ended(model.name()));
+    String blob = model.name().blob(session.id() + ".bin");
+    for (SessionEvent event : late) {
+      world.container(Container.KEYS_PARTY0).put(blob, new byte[1]);
+
+      instance(Role.PARTY_0).handle(event);
+
+      assertThat(hasKeys(model.name())).as("after %s", event).isFalse();
+    }
+  }
+
+  @Test
+  void handle_bugWhileFactsAreWritten_isToldToWhoeverWaits() {
+    Instance zero = instance(Role.PARTY_0);
+    zero.handle(bus.input());
+    instance(Role.PARTY_1).handle(bus.input());
+    CompletableFuture<Void> durable = zero.start(bus.inbox(Role.PARTY_0).getFirst()).durable();
+
+    faults.arm(0); // an Error
+    zero.flush();
+
+    assertThat(durable).isCompletedExceptionally();
+    assertThat(durable.exceptionNow()).isInstanceOf(Error.class);
   }
 
   @Test

@@ -3,13 +3,18 @@ package io.maskwire.party.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maskwire.exchange.store.BlobEntry;
+import io.maskwire.exchange.store.Container;
 import io.maskwire.exchange.store.FileContainer;
+import io.maskwire.exchange.store.StoreException;
+import io.maskwire.party.fixture.RefusingContainer;
+import io.maskwire.party.fixture.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,5 +54,26 @@ class SweeperTest {
             "model/version/" + NEW + ".bin",
             "model/version/version.bin");
     assertThat(state.list("").stream().map(BlobEntry::name)).containsExactly(USED, NEW);
+  }
+
+  @Test
+  void sweep_storeKeepsOne_erasesTheOthersAndKeepsTheLogOfThatOne() throws IOException {
+    World world = new World(folder);
+    RefusingContainer keys = world.container(Container.KEYS_PARTY0);
+    RefusingContainer state = world.container(Container.STATE_PARTY0);
+    for (String name : List.of(OLD, USED)) {
+      keys.put("model/version/" + name + ".bin", new byte[1]);
+      age("keys-party0/model/version/" + name + ".bin");
+      state.put(name, new byte[1]);
+      age("state-party0/" + name);
+    }
+    keys.refuse(OLD, StoreException.Reason.DENIED);
+
+    int erased = new Sweeper(keys, state).sweep(Instant.now().minus(Duration.ofDays(1)));
+
+    assertThat(erased).isEqualTo(2);
+    assertThat(keys.list("").stream().map(BlobEntry::name))
+        .containsExactly("model/version/" + OLD + ".bin");
+    assertThat(state.list("").stream().map(BlobEntry::name)).containsExactly(OLD);
   }
 }
