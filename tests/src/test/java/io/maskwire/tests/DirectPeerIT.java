@@ -195,10 +195,10 @@ class DirectPeerIT {
   void partyZero_rewoundWithAnotherOpening_refusesItAndServesTheFirst(int round) throws Exception {
     byte[] upload = setup.model.maskedInput(keys.all(), keys.session(), digit);
     assertThat(Schedule.of(setup.model.program()).rounds()).isEqualTo(LAST_ROUND + 1);
-    try (ChildProcess zero = startPartyZero();
-        Channel channel = connectAsPartyOne(zero, setup.one)) {
-      channel.send(openingOf(round, channel, upload).encode());
-      channel.close();
+    try (ChildProcess zero = startPartyZero()) {
+      try (Channel channel = connectAsPartyOne(zero, setup.one)) {
+        channel.send(openingOf(round, channel, upload).encode());
+      }
       zero.await().lostItsPeer();
     }
 

@@ -30,7 +30,6 @@ final class UsedSessionsFile implements UsedSessions {
 
   private static final int MOST = 100_000;
   private static final int ID_CHARS = 2 * SessionId.BYTES;
-  private static final String LINE = "%s %010d\n";
   private static final Pattern WHOLE = Pattern.compile("[0-9a-f]{32} [0-9]{10}\n");
   private static final int LINE_CHARS = ID_CHARS + 12;
 
@@ -118,7 +117,7 @@ final class UsedSessionsFile implements UsedSessions {
         throw UsedSessions.usedBefore(session);
       }
     }
-    String line = LINE.formatted(id, clock.instant().getEpochSecond());
+    String line = "%s %010d\n".formatted(id, clock.instant().getEpochSecond());
     if (lines.length() >= most * LINE_CHARS) {
       replace(younger(lines) + line);
       return;

@@ -64,7 +64,7 @@ final class RewindModel {
   List<RingTensor> weights() {
     long[] values = new long[LAYER.weightCount()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = 5 * i % 13 - 6;
+      values[i] = 5L * i % 13 - 6;
     }
     return List.of(RingTensor.takeOwnershipOf(values));
   }

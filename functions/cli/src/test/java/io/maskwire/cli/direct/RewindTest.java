@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -94,7 +95,8 @@ class RewindTest {
     }
 
     Throwable failure() {
-      return catchThrowableOfType(ExecutionException.class, honest::get).getCause();
+      ExecutionException ended = catchThrowableOfType(ExecutionException.class, honest::get);
+      return Objects.requireNonNull(ended.getCause());
     }
 
     @Override
