@@ -2,7 +2,7 @@ import { decodeFile } from "./input/decode.ts";
 import { preprocessSamples } from "./input/pipeline.ts";
 import { Gateway } from "./session/gateway.ts";
 import { Inference } from "./session/inference.ts";
-import { allPending, claim, erasePending, type Pending } from "./session/pending.ts";
+import { claim, erasePending, type Pending, pendingOf } from "./session/pending.ts";
 import { patiently } from "./session/patience.ts";
 import type { Answer, Request } from "./session/protocol.ts";
 import { ModelCache, type RemoteModel } from "./session/remote-model.ts";
@@ -52,13 +52,13 @@ async function prepare(request: Request & { ask: "prepare" }): Promise<void> {
   tell({ tell: "prepared", view: viewOf(decoded), inputBytes });
 }
 
-async function infer(): Promise<void> {
+async function infer(account: string): Promise<void> {
   if (prepared === undefined) {
     throw new Error("nothing is prepared");
   }
   const { model, input } = prepared;
   const inference = new Inference(new Gateway(base), model, tell);
-  const pending = await inference.prepare(input);
+  const pending = await inference.prepare(input, account);
   await claim(pending, () => complete(inference, pending));
 }
 
@@ -74,8 +74,8 @@ async function complete(inference: Inference, pending: Pending): Promise<void> {
   }
 }
 
-async function resume(): Promise<void> {
-  for (const pending of await allPending()) {
+async function resume(account: string): Promise<void> {
+  for (const pending of await pendingOf(account)) {
     if (await claim(pending, () => goOn(pending))) {
       return;
     }
@@ -104,9 +104,9 @@ async function handle(request: Request): Promise<void> {
     case "prepare":
       return prepare(request);
     case "infer":
-      return infer();
+      return infer(request.account);
     case "resume":
-      return resume();
+      return resume(request.account);
   }
 }
 

@@ -1,13 +1,15 @@
 import { hasVoxels, isPair } from "../input/nifti-pair.ts";
-import { Gateway, type ModelEntry, type Sample } from "../session/gateway.ts";
+import { type Account, accountKey, Gateway, type ModelEntry, type Sample } from "../session/gateway.ts";
 import { patiently } from "../session/patience.ts";
 import type { Answer, Outcome, Request, View } from "../session/protocol.ts";
 import { type Trouble, UserError } from "../user-error.ts";
+import { AccountPanel } from "./account-panel.ts";
 import { byId } from "shared/dom.ts";
 import { FilePicker } from "shared/file-picker.ts";
 import { HistoryPanel } from "./history-panel.ts";
 import { ImagePanel } from "./image-panel.ts";
 import { ModelPanel } from "./model-panel.ts";
+import { Ownership } from "./ownership.ts";
 import { bytes } from "shared/quantities.ts";
 import { writeReport } from "./report.ts";
 import { ResultPanel } from "./result-panel.ts";
@@ -25,6 +27,8 @@ export class Controller {
   private readonly image = new ImagePanel();
   private readonly result = new ResultPanel();
   private readonly history = new HistoryPanel();
+  private readonly ownership = new Ownership();
+  private readonly head = new AccountPanel(() => this.ownership.leave());
   private readonly picker = new FilePicker((file, others) => this.pick(file, others));
   private readonly samples = new SamplePanel((sample) => void this.fetch(sample));
   private readonly gateway: Gateway;
@@ -34,20 +38,41 @@ export class Controller {
   private view: View | undefined;
   private inputBytes = 0;
   private working = false;
+  private account: string | undefined;
 
   constructor(base: string) {
     this.worker = new Worker(new URL("app/worker.js", base), { type: "module" });
     this.gateway = new Gateway(base);
-    this.models = new ModelPanel(this.gateway, (model) => this.expect(model));
+    this.models = new ModelPanel(
+      this.gateway,
+      (model) => this.expect(model),
+      (model) => this.history.medianMillis(model),
+    );
   }
 
   start(): void {
     this.worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => this.hear(data));
     this.run.addEventListener("click", () => this.infer());
-    this.ask({ ask: "resume" });
+    patiently(() => this.gateway.account(), this.waiting)
+      .then((account) => this.open(account))
+      .catch((e: unknown) => {
+        this.head.offerSignIn();
+        this.failed(e);
+      });
     patiently(() => this.models.load(), this.waiting)
       .then(() => this.busy(this.working))
       .catch((e: unknown) => this.failed(e));
+  }
+
+  /** Whose page this is; what is kept of others is gone before anything kept is shown. */
+  private async open(account: Account): Promise<void> {
+    const key = accountKey(account);
+    await this.ownership.take(key);
+    this.account = key;
+    this.head.show(account);
+    this.history.open(key);
+    this.ask({ ask: "resume", account: key });
+    this.busy(this.working);
   }
 
   private ask(request: Request): void {
@@ -113,16 +138,19 @@ export class Controller {
   }
 
   private infer(): void {
+    if (this.account === undefined) {
+      return;
+    }
     this.busy(true);
     this.trouble.clear();
     this.result.hide();
     this.steps.startClock();
-    this.ask({ ask: "infer" });
+    this.ask({ ask: "infer", account: this.account });
   }
 
   private busy(busy: boolean): void {
     this.working = busy;
-    this.run.disabled = busy || this.view === undefined;
+    this.run.disabled = busy || this.view === undefined || this.account === undefined;
     this.picker.enable(!busy && this.models.chosen !== undefined);
     this.samples.enable(!busy);
     byId("models", HTMLElement).inert = busy;
@@ -204,6 +232,13 @@ export class Controller {
     this.steps.fail();
     this.busy(false);
     const error = e instanceof UserError ? e : new UserError("damaged", { problem: String(e) });
+    if (error.trouble === "signed-out") {
+      // What cannot be erased now is when the next account comes.
+      void this.ownership
+        .erase()
+        .catch(() => undefined)
+        .then(() => this.history.draw());
+    }
     this.trouble.show(error.trouble, error.details);
   }
 }

@@ -3,7 +3,8 @@ import { byId, element } from "shared/dom.ts";
 import { dateTime, seconds, share } from "shared/quantities.ts";
 import { texts } from "./texts.ts";
 
-const KEY = "maskwire.history";
+/** Where it is kept. */
+export const HISTORY = "maskwire.history";
 const MOST = 50;
 
 interface Entry {
@@ -14,23 +15,64 @@ interface Entry {
   readonly millis: number;
 }
 
-/** Sessions of this browser: no image, no file name, and nothing that leaves it. */
+/** What is kept: an account's entries, the newest first. */
+interface Kept {
+  readonly account: string;
+  readonly entries: readonly Entry[];
+}
+
+/** An account's sessions in this browser: no image, no file name, and nothing that leaves it. */
 export class HistoryPanel {
   private readonly body = byId("history-body", HTMLElement);
+  private account: string | undefined;
 
   constructor() {
+    window.addEventListener("storage", ({ key }) => {
+      if (key === HISTORY || key === null) {
+        this.draw();
+      }
+    });
+  }
+
+  /** Shows the sessions of `account`; before, nobody's are shown. */
+  open(account: string): void {
+    this.account = account;
     this.draw();
   }
 
   add({ model, millis, ranking }: Outcome): void {
     const { label, share: part } = ranking.classes[0];
     const entry = { when: new Date().toISOString(), model, label, share: part, millis };
-    localStorage.setItem(KEY, JSON.stringify([entry, ...entries()].slice(0, MOST)));
-    this.draw();
+    if (this.account !== undefined) {
+      const entries = [entry, ...this.entries()].slice(0, MOST);
+      const kept: Kept = { account: this.account, entries };
+      localStorage.setItem(HISTORY, JSON.stringify(kept));
+      this.draw();
+    }
   }
 
-  private draw(): void {
-    const all = entries();
+  /** How long the account's sessions of a model took, undefined if there was none. */
+  medianMillis(model: string): number | undefined {
+    const millis = this.entries()
+      .filter((entry) => entry.model === model)
+      .map((entry) => entry.millis)
+      .sort((a, b) => a - b);
+    return millis[Math.floor(millis.length / 2)];
+  }
+
+  private entries(): readonly Entry[] {
+    try {
+      const kept: Partial<Kept> | null = JSON.parse(localStorage.getItem(HISTORY) ?? "null");
+      const own = kept !== null && kept.account === this.account;
+      return own && Array.isArray(kept.entries) ? kept.entries : [];
+    } catch {
+      return [];
+    }
+  }
+
+  /** Shows what is kept now. */
+  draw(): void {
+    const all = this.entries();
     if (all.length === 0) {
       this.body.replaceChildren(element("p", { class: "empty" }, texts.historyEmpty));
       return;
@@ -54,28 +96,10 @@ export class HistoryPanel {
     );
     const clear = element("button", { type: "button", class: "plain" }, texts.historyClear);
     clear.addEventListener("click", () => {
-      localStorage.removeItem(KEY);
+      localStorage.removeItem(HISTORY);
       this.draw();
     });
     const scroll = element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": texts.history }, table);
     this.body.replaceChildren(scroll, element("p", { class: "actions" }, clear));
   }
-}
-
-function entries(): Entry[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return Array.isArray(kept) ? kept : [];
-  } catch {
-    return [];
-  }
-}
-
-/** How long this browser's sessions of a model took, undefined if there was none. */
-export function medianMillis(model: string): number | undefined {
-  const millis = entries()
-    .filter((entry) => entry.model === model)
-    .map((entry) => entry.millis)
-    .sort((a, b) => a - b);
-  return millis[Math.floor(millis.length / 2)];
 }

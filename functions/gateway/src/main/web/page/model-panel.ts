@@ -1,7 +1,6 @@
 import type { Gateway, ModelEntry } from "../session/gateway.ts";
 import { type Drawn, drawArchitecture } from "./architecture.ts";
 import { byId, element, facts } from "shared/dom.ts";
-import { medianMillis } from "./history-panel.ts";
 import { bytes, dateTime, seconds } from "shared/quantities.ts";
 import { texts } from "./texts.ts";
 
@@ -20,10 +19,14 @@ export class ModelPanel {
   private readonly root = byId("models", HTMLElement);
   chosen: ModelEntry | undefined;
 
-  /** @param changed hears that another model is chosen */
+  /**
+   * @param changed hears that another model is chosen
+   * @param ownMillis how long a model has taken in this browser, if it is known
+   */
   constructor(
     private readonly gateway: Gateway,
     private readonly changed: (model: ModelEntry) => void,
+    private readonly ownMillis: (model: string) => number | undefined,
   ) {}
 
   async load(): Promise<void> {
@@ -76,7 +79,7 @@ export class ModelPanel {
     const manifest: Manifest = JSON.parse(new TextDecoder().decode(file));
     const rows: [string, string][] = [
       [texts.input, manifest.inputs.map(({ shape }) => shape.join(" × ")).join("; ")],
-      [texts.expected, expectedTime(entry)],
+      [texts.expected, this.expectedTime(entry)],
       [texts.rounds, String(entry.rounds)],
     ];
     if (manifest.cost !== undefined) {
@@ -99,13 +102,13 @@ export class ModelPanel {
       details.append(element("details", { class: "names" }, summary, element("ol", {}, ...names)));
     }
   }
-}
 
-/** What the gateway has measured, else what this browser has. */
-function expectedTime({ model, typicalMillis }: ModelEntry): string {
-  if (typicalMillis !== undefined) {
-    return texts.expectedGateway(seconds(typicalMillis));
+  /** What the gateway has measured, else what this browser has. */
+  private expectedTime({ model, typicalMillis }: ModelEntry): string {
+    if (typicalMillis !== undefined) {
+      return texts.expectedGateway(seconds(typicalMillis));
+    }
+    const own = this.ownMillis(model);
+    return own === undefined ? texts.expectedUnknown : texts.expectedHistory(seconds(own));
   }
-  const own = medianMillis(model);
-  return own === undefined ? texts.expectedUnknown : texts.expectedHistory(seconds(own));
 }

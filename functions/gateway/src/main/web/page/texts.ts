@@ -129,7 +129,7 @@ export const texts = {
   },
 
   history: "This browser's sessions",
-  historyNote: "Kept in this browser only: no image, no file name.",
+  historyNote: "Kept in this browser only, until you sign out: no image, no file name.",
   historyEmpty: "None yet.",
   historyClear: "Clear",
   historyColumns: ["When", "Model", "Result", "Time"] as const,

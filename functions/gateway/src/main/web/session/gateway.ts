@@ -28,6 +28,11 @@ export interface Account {
   readonly signIn: "development" | "oidc";
 }
 
+/** Names an account among those that use this browser. */
+export function accountKey({ name, signIn }: Account): string {
+  return `${signIn}:${name}`;
+}
+
 /** A session that is open. The token opens its masks, events and result. */
 export interface Session {
   readonly session: string;

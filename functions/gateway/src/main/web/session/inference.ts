@@ -12,7 +12,8 @@ import { erasePending, keepPending, type Pending } from "./pending.ts";
 import type { Answer, Outcome, Step } from "./protocol.ts";
 import { rank } from "./ranking.ts";
 import type { RemoteModel } from "./remote-model.ts";
-import { checkSeeds, maskInput, unmaskOutputs } from "./user.ts";
+import { useSession } from "./used.ts";
+import { checkSeeds, checkSession, maskInput, unmaskOutputs } from "./user.ts";
 
 /** Hears why a request is not answered yet, and undefined when it is. */
 type Heard = (why: Trouble | undefined) => void;
@@ -51,8 +52,12 @@ export class Inference {
     this.tell({ tell: "step", step, sentBytes, receivedBytes });
   }
 
-  /** Opens a session and masks and seals `input` for it; nothing of it has left yet. */
-  async prepare(input: Float32Array): Promise<Pending> {
+  /**
+   * Opens a session and masks and seals `input` for it; nothing of it has left yet.
+   *
+   * @param account whose session it is
+   */
+  async prepare(input: Float32Array, account: string): Promise<Pending> {
     const started = Date.now();
     const { model, version, program } = this.model;
     this.step("masks");
@@ -64,6 +69,8 @@ export class Inference {
     const masks = await patiently(() => this.gateway.masks(session), this.waiting());
     const seeds = decodeMaskSeeds(masks);
     checkSeeds(program, seeds);
+    checkSession(seeds, session.session);
+    await useSession(session.session);
     this.step("encrypt");
     const masked = await maskInput(program, seeds, input);
     this.tell({ tell: "masked", view: maskedView(program.inputs[0], masked.values) });
@@ -71,7 +78,7 @@ export class Inference {
     const sealed = await seal(Purpose.input(session.session), masked.bytes, receivers);
     wipeSeeds({ ...seeds, outputs: [] });
     const outputs: MaskSeeds = { ...seeds, inputs: [] };
-    const pending = { model, version, session, key, outputs, sealed, started };
+    const pending = { account, model, version, session, key, outputs, sealed, started };
     await keepPending(pending);
     return pending;
   }
@@ -89,7 +96,6 @@ export class Inference {
     );
     const { program, labels } = this.model;
     const outputs = await unmaskOutputs(program, pending.outputs, [first, second]);
-    wipeSeeds(pending.outputs);
     await erasePending(pending);
     const ranking = rank(program.outputs[0], finish(program.outputs[0], outputs[0]), labels);
     return {

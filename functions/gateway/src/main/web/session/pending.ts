@@ -1,13 +1,15 @@
 import type { KeyPair } from "../seal/keys.ts";
-import type { MaskSeeds } from "../wire/mask-seeds.ts";
+import { type MaskSeeds, wipeSeeds } from "../wire/mask-seeds.ts";
 import type { Session } from "./gateway.ts";
 
 /**
  * A session on its way, so that a reload of the page goes on with it. It has what opens the result:
  * it stays in this browser, the private key cannot be exported, and it is erased when the session
- * ends. The image is not in it.
+ * ends or its account signs out. The image is not in it.
  */
 export interface Pending {
+  /** Whose it is, see `accountKey`. */
+  readonly account: string;
   readonly model: string;
   readonly version: string;
   readonly session: Session;
@@ -45,11 +47,23 @@ export async function keepPending(pending: Pending): Promise<void> {
   await run("readwrite", (store) => store.put(pending, pending.session.session));
 }
 
-export async function allPending(): Promise<Pending[]> {
-  return run<Pending[]>("readonly", (store) => store.getAll());
+/** Those of `account`; what others have left is erased. */
+export async function pendingOf(account: string): Promise<Pending[]> {
+  const all = await run<Pending[]>("readonly", (store) => store.getAll());
+  for (const pending of all.filter((each) => each.account !== account)) {
+    await erasePending(pending);
+  }
+  return all.filter((each) => each.account === account);
 }
 
+/** Erases everybody's. */
+export async function eraseAllPending(): Promise<void> {
+  await run("readwrite", (store) => store.clear());
+}
+
+/** Erases it here and in the database. */
 export async function erasePending(pending: Pending): Promise<void> {
+  wipeSeeds(pending.outputs);
   await run("readwrite", (store) => store.delete(pending.session.session));
 }
 

@@ -3,7 +3,10 @@ import type { Doubt, InputKind } from "../input/samples.ts";
 import type { Trouble } from "../user-error.ts";
 import type { Ranking } from "./ranking.ts";
 
-/** What the page asks the worker for. Everything secret happens in the worker. */
+/**
+ * What the page asks the worker for. Everything secret happens in the worker. Sessions belong to an
+ * account, see `accountKey`.
+ */
 export type Request =
   | { readonly ask: "expect"; readonly model: string; readonly version: string }
   | {
@@ -14,8 +17,8 @@ export type Request =
       /** The other file of a pair. */
       readonly beside: File | undefined;
     }
-  | { readonly ask: "infer" }
-  | { readonly ask: "resume" };
+  | { readonly ask: "infer"; readonly account: string }
+  | { readonly ask: "resume"; readonly account: string };
 
 /** A picture or volume to look at. */
 export interface View {

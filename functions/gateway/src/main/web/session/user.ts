@@ -3,7 +3,7 @@ import { encode } from "../ring/fixed-point.ts";
 import { packedBytes, unpack } from "../ring/packing.ts";
 import type { RingVector } from "../ring/vector.ts";
 import { damaged, UserError } from "../user-error.ts";
-import { equalBytes } from "../wire/bytes.ts";
+import { equalBytes, toHex } from "../wire/bytes.ts";
 import type { MaskSeeds } from "../wire/mask-seeds.ts";
 import { encodeMaskedInput } from "../wire/masked-input.ts";
 import type { Program } from "../wire/program.ts";
@@ -19,6 +19,14 @@ export function checkSeeds(program: Program, seeds: MaskSeeds): void {
   }
   if (seeds.outputs.length !== 0 && seeds.outputs.length !== program.outputs.length) {
     throw damaged(`${seeds.outputs.length} output masks for ${program.outputs.length} outputs`);
+  }
+}
+
+/** Refuses seeds of another session: its input would be under the same mask as this one. */
+export function checkSession(seeds: MaskSeeds, opened: string): void {
+  const session = toHex(seeds.session);
+  if (session !== opened) {
+    throw damaged(`the masks are of session ${session}, session ${opened} was opened`);
   }
 }
 

@@ -9,11 +9,18 @@ import io.maskwire.cli.inference.SecureInference;
 import io.maskwire.compiler.CompiledFolder;
 import io.maskwire.crypto.execution.InMemoryChannel;
 import io.maskwire.crypto.execution.Owner;
+import io.maskwire.crypto.execution.PartyKeys;
+import io.maskwire.crypto.execution.PartyModel;
+import io.maskwire.crypto.execution.PartySession;
+import io.maskwire.crypto.execution.PartyWeights;
 import io.maskwire.crypto.execution.User;
 import io.maskwire.crypto.ir.Program;
+import io.maskwire.crypto.protocol.Role;
 import io.maskwire.crypto.ring.RingTensor;
+import io.maskwire.crypto.wire.MaskedInput;
 import io.maskwire.crypto.wire.ProgramCodec;
 import io.maskwire.crypto.wire.ProgramId;
+import io.maskwire.crypto.wire.RoundMessage;
 import io.maskwire.crypto.wire.SessionId;
 import io.maskwire.crypto.wire.WeightsCodec;
 import io.maskwire.input.InputReader;
@@ -97,6 +104,30 @@ record DirectModel(Path owner, Path user) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     WeightsCodec.write(bytes, WeightsCodec.Kind.MASKED, program(), id(), masked);
     return bytes.toByteArray();
+  }
+
+  /** Party 1 on {@code upload}, with the keys as dealt, and its first message. */
+  record PartyOne(PartySession session, RoundMessage first) {}
+
+  /** Party 1's side of a session, in this process, from a copy of its keys. */
+  PartyOne partyOne(Path keys, String session, byte[] upload) throws IOException {
+    KeyFolder folder = new KeyFolder(keys);
+    List<RingTensor> masked = Owner.maskWeights(program(), weights(), folder.ownerSeeds(id()));
+    PartyModel model =
+        PartyModel.of(
+            program(),
+            id(),
+            Role.PARTY_1,
+            new PartyWeights(
+                program(), Role.PARTY_1, masked, folder.partySeed(Role.PARTY_1, id())));
+    PartySession party =
+        new PartySession(
+            model,
+            new PartyKeys(
+                model,
+                folder.openCommon(sessionId(session)),
+                folder.openOwn(Role.PARTY_1, sessionId(session))));
+    return new PartyOne(party, party.begin(MaskedInput.decode(upload, program(), id())));
   }
 
   /** What party 1 sends first: the masked input. */

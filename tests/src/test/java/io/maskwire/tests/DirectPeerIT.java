@@ -15,6 +15,7 @@ import io.maskwire.cli.direct.TestCertificates;
 import io.maskwire.cli.direct.TlsIdentity;
 import io.maskwire.crypto.execution.Channel;
 import io.maskwire.crypto.execution.ChannelException;
+import io.maskwire.crypto.ir.Schedule;
 import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.crypto.ring.Shape;
 import io.maskwire.crypto.wire.RoundMessage;
@@ -32,12 +33,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One party is a process, the other is this test, message by message. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DirectPeerIT {
   private static final byte[] HAVE = {0};
   private static final byte[] NEED = {1};
+  private static final int LAST_ROUND = 17;
   private static final DirectLimits LIMITS =
       new DirectLimits(
           Duration.ofSeconds(60), Duration.ofSeconds(20), Duration.ofSeconds(60), 1L << 32);
@@ -183,6 +187,51 @@ class DirectPeerIT {
       zero.await().lostItsPeer();
       return message;
     }
+  }
+
+  /** After the last round the result share may have left, and the keys are erased: RewindTest. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 9, LAST_ROUND - 1})
+  void partyZero_rewoundWithAnotherOpening_refusesItAndServesTheFirst(int round) throws Exception {
+    byte[] upload = setup.model.maskedInput(keys.all(), keys.session(), digit);
+    assertThat(Schedule.of(setup.model.program()).rounds()).isEqualTo(LAST_ROUND + 1);
+    try (ChildProcess zero = startPartyZero()) {
+      try (Channel channel = connectAsPartyOne(zero, setup.one)) {
+        channel.send(openingOf(round, channel, upload).encode());
+      }
+      zero.await().lostItsPeer();
+    }
+
+    try (ChildProcess zero = startPartyZero();
+        Channel channel = connectAsPartyOne(zero, setup.one)) {
+      byte[] other = openingOf(round, channel, upload).encode();
+      other[RoundMessage.OVERHEAD] ^= 1;
+      channel.send(other);
+      assertEnds(channel);
+      zero.await().refused(4, keys.session(), "round " + (round + 1), "Use another session");
+      keys.assertClaimedAndKept(0, keys.session());
+    }
+
+    try (ChildProcess zero = startPartyZero();
+        ChildProcess one = startPartyOne(zero.awaitPort(), digit)) {
+      assertThat(one.await().json().get("label").asText()).isEqualTo("2");
+      assertThat(zero.await().code()).isZero();
+      keys.assertErased(0, keys.session());
+    }
+  }
+
+  /** Plays party 1 up to {@code round}; returns its message of it, unsent. */
+  private RoundMessage openingOf(int round, Channel channel, byte[] upload) throws IOException {
+    receiveWeights(channel);
+    channel.send(upload);
+    DirectModel.PartyOne one = setup.model.partyOne(keys.all(), keys.session(), upload);
+    RoundMessage message = one.first();
+    while (message.round() < round) {
+      channel.send(message.encode());
+      message = one.session().advance(RoundMessage.decode(channel.receive()));
+    }
+    channel.receive();
+    return message;
   }
 
   private void receiveWeights(Channel channel) throws IOException {

@@ -14,6 +14,7 @@ import io.maskwire.cli.command.PublishCommand;
 import io.maskwire.cli.command.RetireCommand;
 import io.maskwire.cli.command.UpCommand;
 import io.maskwire.cli.gateway.GatewayException;
+import io.maskwire.cli.inference.RewoundException;
 import io.maskwire.compiler.importer.UnsupportedModelException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -87,7 +88,7 @@ public final class Main {
           case GatewayException refusal when refusal.code().equals("unsupported-model") ->
               ExitCode.UNSUPPORTED_MODEL;
           case GatewayException refusal when refusal.status() == 403 -> ExitCode.REFUSED;
-          case PolicyException _ -> ExitCode.REFUSED;
+          case PolicyException _, RewoundException _ -> ExitCode.REFUSED;
           default -> ExitCode.FAILED;
         };
     err.println("maskwire: " + describe(e));

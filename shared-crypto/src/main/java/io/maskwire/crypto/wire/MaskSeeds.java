@@ -79,6 +79,22 @@ public record MaskSeeds(
     return new MaskSeeds(program, session, inputs, outputs);
   }
 
+  /**
+   * Refuses seeds of another session than the one that was opened: an input that is masked with
+   * them would share its mask with that session's.
+   *
+   * @throws ProtocolException WRONG_SESSION
+   */
+  public void requireSession(SessionId opened) {
+    if (!session.equals(opened)) {
+      throw new ProtocolException(
+          ErrorCode.WRONG_SESSION,
+          ("the masks are of session %s, but session %s was opened: nothing was sent. Try again; if"
+                  + " it happens again, do not use this gateway, and tell its operator")
+              .formatted(session, opened));
+    }
+  }
+
   /** Overwrites all seeds. */
   public void wipe() {
     inputs.forEach(Pair::wipe);

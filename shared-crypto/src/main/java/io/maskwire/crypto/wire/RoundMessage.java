@@ -1,6 +1,7 @@
 package io.maskwire.crypto.wire;
 
 import io.maskwire.crypto.protocol.Role;
+import java.util.Arrays;
 
 /**
  * What a party sends in a round: its openings, and the transcript that it computed them on.
@@ -19,6 +20,7 @@ public record RoundMessage(
 
   private static final int MAGIC = 0x4d57524d; // MWRM
   private static final int VERSION = 1;
+  private static final int ROLE_OFFSET = 6;
 
   /** The message's bytes: a function of its fields alone. */
   public byte[] encode() {
@@ -46,6 +48,19 @@ public record RoundMessage(
     byte[] transcript = reader.getBytes(32);
     byte[] payload = reader.getBytes(reader.remaining());
     return new RoundMessage(Role.of(role), round, session, transcript, payload);
+  }
+
+  /**
+   * Whether two encoded messages answer each other: equally long, of the same round, session and
+   * transcript, one of each role.
+   */
+  public static boolean areOfOneRound(byte[] first, byte[] second) {
+    int after = ROLE_OFFSET + 1;
+    return first.length == second.length
+        && first.length >= OVERHEAD
+        && Arrays.equals(first, 0, ROLE_OFFSET, second, 0, ROLE_OFFSET)
+        && (first[ROLE_OFFSET] ^ second[ROLE_OFFSET]) == 1
+        && Arrays.equals(first, after, OVERHEAD, second, after, OVERHEAD);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.maskwire.cli.command;
 import io.maskwire.cli.gateway.GatewayClient;
 import io.maskwire.cli.gateway.RemoteInference;
 import io.maskwire.cli.gateway.RemoteModel;
+import io.maskwire.cli.gateway.UsedSessions;
 import io.maskwire.cli.inference.InferenceResult;
 import io.maskwire.cli.output.Progress;
 import io.maskwire.crypto.ir.Program;
@@ -56,7 +57,8 @@ final class GatewayRun {
       }
       Labels named = Labels.of(labels.isEmpty() ? model.labels() : labels, model.program());
       InferCommand.warn(err, named.mismatch());
-      RemoteInference inference = new RemoteInference(client, model, new SecureRandom());
+      RemoteInference inference =
+          new RemoteInference(client, model, new SecureRandom(), UsedSessions.ofUser());
       List<Future<InferenceReport>> running = new ArrayList<>();
       for (Path file : files) {
         running.add(threads.submit(() -> infer(inference, model, file, named)));

@@ -2,6 +2,7 @@ package io.maskwire.cli.direct;
 
 import io.maskwire.cli.inference.KeyFiles;
 import io.maskwire.cli.inference.KeyFolder;
+import io.maskwire.cli.inference.SessionRecord;
 import io.maskwire.crypto.execution.Channel;
 import io.maskwire.crypto.execution.Owner;
 import io.maskwire.crypto.execution.PartyKeys;
@@ -11,12 +12,14 @@ import io.maskwire.crypto.execution.PartySession;
 import io.maskwire.crypto.execution.PartyWeights;
 import io.maskwire.crypto.execution.User;
 import io.maskwire.crypto.ir.Program;
+import io.maskwire.crypto.ir.Schedule;
 import io.maskwire.crypto.protocol.Role;
 import io.maskwire.crypto.ring.RingTensor;
 import io.maskwire.crypto.wire.MaskedInput;
 import io.maskwire.crypto.wire.ProgramId;
 import io.maskwire.crypto.wire.RoundMessage;
 import io.maskwire.crypto.wire.SessionId;
+import io.maskwire.crypto.wire.Sha256;
 import io.maskwire.crypto.wire.WeightsCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -54,7 +57,7 @@ public final class DirectSession {
   public void runWithOwner(List<RingTensor> weights, IntConsumer progress) throws IOException {
     keys.verify(Role.PARTY_0, program, id, session);
     List<RingTensor> masked = Owner.maskWeights(program, weights, keys.ownerSeeds(id));
-    MaskedWeightsTransfer.send(channel, encode(masked));
+    byte[] weightsHash = MaskedWeightsTransfer.send(channel, encode(masked));
     PartyModel model = model(Role.PARTY_0, masked);
     try (KeyFiles.Source common = keys.openCommon(session);
         KeyFiles.Source own = keys.openOwn(Role.PARTY_0, session)) {
@@ -62,11 +65,14 @@ public final class DirectSession {
       party.prepare();
       byte[] upload = channel.receive(inputBytes());
       MaskedInput input = MaskedInput.decode(upload, program, id);
-      keys.claim(Role.PARTY_0, session, upload);
-      RoundMessage share = PartyRunner.run(party, input, channel, progress);
-      channel.send(share.encode());
+      try (SessionRecord record = claim(Role.PARTY_0, upload, weightsHash)) {
+        Channel recorded = new RecordedChannel(channel, record);
+        RoundMessage share = PartyRunner.run(party, input, recorded, progress);
+        recorded.send(share.encode());
+        keys.erase(Role.PARTY_0, session);
+        record.end();
+      }
     }
-    keys.erase(Role.PARTY_0, session);
   }
 
   /**
@@ -88,10 +94,10 @@ public final class DirectSession {
   /** Party 1, with the user's encoded input. */
   public Outcome runWithUser(List<RingTensor> encoded, IntConsumer progress) throws IOException {
     keys.verify(Role.PARTY_1, program, id, session);
-    byte[] weights =
+    MaskedWeightsTransfer.Received weights =
         MaskedWeightsTransfer.receive(
             channel, keys.maskedWeights(id), WeightsCodec.encodedBytes(program));
-    PartyModel model = model(Role.PARTY_1, decode(weights));
+    PartyModel model = model(Role.PARTY_1, decode(weights.bytes()));
     try (KeyFiles.Source common = keys.openCommon(session);
         KeyFiles.Source own = keys.openOwn(Role.PARTY_1, session)) {
       long start = System.nanoTime();
@@ -101,18 +107,27 @@ public final class DirectSession {
       User user = new User(program, id, keys.userSeeds(session));
       MaskedInput input = user.mask(encoded);
       byte[] upload = input.encode(program);
-      keys.claim(Role.PARTY_1, session, upload);
-      channel.send(upload);
-      long before = channel.bytesSent() + channel.bytesReceived();
-      RoundMessage share1 = PartyRunner.run(party, input, channel, progress);
-      int length = share1.payload().length + RoundMessage.OVERHEAD;
-      RoundMessage share0 = RoundMessage.decode(channel.receive(length));
-      List<RingTensor> outputs = user.unmask(share0, share1);
-      long done = System.nanoTime();
-      long openings = channel.bytesSent() + channel.bytesReceived() - before + length;
-      keys.erase(Role.PARTY_1, session);
-      return new Outcome(outputs, upload.length, openings, prepared - start, done - prepared);
+      try (SessionRecord record = claim(Role.PARTY_1, upload, weights.hash())) {
+        Channel recorded = new RecordedChannel(channel, record);
+        recorded.send(upload);
+        long before = channel.bytesSent() + channel.bytesReceived();
+        RoundMessage share1 = PartyRunner.run(party, input, recorded, progress);
+        int length = share1.payload().length + RoundMessage.OVERHEAD;
+        RoundMessage share0 = RoundMessage.decode(recorded.receive(length));
+        List<RingTensor> outputs = user.unmask(share0, share1);
+        long done = System.nanoTime();
+        long openings = channel.bytesSent() + channel.bytesReceived() - before + length;
+        keys.erase(Role.PARTY_1, session);
+        record.end();
+        return new Outcome(outputs, upload.length, openings, prepared - start, done - prepared);
+      }
     }
+  }
+
+  private SessionRecord claim(Role role, byte[] upload, byte[] weightsHash) throws IOException {
+    int rounds = Schedule.of(program).rounds();
+    return keys.claim(
+        role, session, new SessionRecord.Claim(Sha256.of(upload), weightsHash, rounds));
   }
 
   private PartyModel model(Role role, List<RingTensor> masked) throws IOException {

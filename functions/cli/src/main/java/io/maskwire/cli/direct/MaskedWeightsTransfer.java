@@ -21,8 +21,14 @@ final class MaskedWeightsTransfer {
 
   private MaskedWeightsTransfer() {}
 
-  static void send(Channel channel, byte[] weights) {
-    channel.send(Sha256.of(weights));
+  /**
+   * Sends {@code weights} if the peer wants them.
+   *
+   * @return their SHA-256
+   */
+  static byte[] send(Channel channel, byte[] weights) {
+    byte[] hash = Sha256.of(weights);
+    channel.send(hash);
     byte[] answer = channel.receive(1);
     if (Arrays.equals(answer, NEED)) {
       channel.send(weights);
@@ -30,20 +36,30 @@ final class MaskedWeightsTransfer {
       throw new ProtocolException(
           ErrorCode.MALFORMED, "the peer neither has nor wants the masked weights");
     }
+    return hash;
   }
+
+  /**
+   * What party 1 computes with.
+   *
+   * @param bytes encoded
+   * @param hash their SHA-256
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared
+  record Received(byte[] bytes, byte[] hash) {}
 
   /**
    * The weights, from {@code cache} if it holds the right ones, else from the peer.
    *
    * @param bytes their size
    */
-  static byte[] receive(Channel channel, Path cache, long bytes) throws IOException {
+  static Received receive(Channel channel, Path cache, long bytes) throws IOException {
     byte[] hash = channel.receive(32);
     if (Files.exists(cache)) {
       byte[] cached = Files.readAllBytes(cache);
       if (MessageDigest.isEqual(hash, Sha256.of(cached))) {
         channel.send(HAVE);
-        return cached;
+        return new Received(cached, hash);
       }
     }
     channel.send(NEED);
@@ -56,6 +72,6 @@ final class MaskedWeightsTransfer {
     Path written = Files.createTempFile(folder, ".weights-", "");
     Files.write(written, weights);
     Files.move(written, cache, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    return weights;
+    return new Received(weights, hash);
   }
 }

@@ -2,6 +2,7 @@ package io.maskwire.cli.gateway;
 
 import io.maskwire.cli.inference.Finishing;
 import io.maskwire.cli.inference.InferenceResult;
+import io.maskwire.cli.inference.RewoundException;
 import io.maskwire.cli.inference.SecureInference;
 import io.maskwire.crypto.execution.KeyPlan;
 import io.maskwire.crypto.execution.MessagePlan;
@@ -11,7 +12,9 @@ import io.maskwire.crypto.protocol.Role;
 import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.crypto.ring.RingTensor;
 import io.maskwire.crypto.wire.MaskSeeds;
+import io.maskwire.crypto.wire.ProtocolException;
 import io.maskwire.crypto.wire.RoundMessage;
+import io.maskwire.crypto.wire.SessionId;
 import io.maskwire.exchange.event.SessionIds;
 import io.maskwire.exchange.seal.Envelope;
 import io.maskwire.exchange.seal.Purpose;
@@ -41,15 +44,27 @@ public final class RemoteInference {
   private final GatewayClient gateway;
   private final RemoteModel model;
   private final SecureRandom random;
+  private final UsedSessions used;
   private final int rounds;
   private final KeyPlan keys;
   private final MessagePlan messages;
 
-  /** Inferences with {@code model} through {@code gateway}. */
+  /** Inferences through a gateway that does not outlive this process. */
   public RemoteInference(GatewayClient gateway, RemoteModel model, SecureRandom random) {
+    this(gateway, model, random, UsedSessions.inProcess());
+  }
+
+  /**
+   * Inferences with {@code model} through {@code gateway}.
+   *
+   * @param used refuses a session that was used before
+   */
+  public RemoteInference(
+      GatewayClient gateway, RemoteModel model, SecureRandom random, UsedSessions used) {
     this.gateway = gateway;
     this.model = model;
     this.random = random;
+    this.used = used;
     rounds = Schedule.of(model.program()).rounds();
     keys = new KeyPlan(model.program());
     messages = new MessagePlan(model.program());
@@ -114,13 +129,21 @@ public final class RemoteInference {
     return complete(prepare(input), progress);
   }
 
-  /** Opens a session, fetches its masks, and masks and seals {@code input}. */
+  /**
+   * Opens a session, fetches its masks, and masks and seals {@code input}.
+   *
+   * @throws ProtocolException if the masks are those of another session or program
+   * @throws RewoundException if the session was used before
+   */
   public Prepared prepare(FloatTensor input) throws IOException {
     List<RingTensor> encoded = SecureInference.encode(model.program(), List.of(input));
     long start = System.nanoTime();
     KeyPair own = SealKeys.generate(random);
     GatewayClient.Session session = open(own);
+    SessionId id = SessionIds.parse(session.id());
     MaskSeeds seeds = MaskSeeds.decode(patiently(() -> gateway.masks(session)));
+    seeds.requireSession(id);
+    used.use(id);
     User user = new User(model.program(), model.id(), seeds);
     byte[] sealed = seal(session, user.mask(encoded).encode(model.program()));
     // Listening before anything happens: what happens then is heard at once.

@@ -68,10 +68,13 @@ public final class KeyFiles {
     return new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.WRITE), 1 << 16);
   }
 
-  /** Writes a small secret that only this user can read. */
+  /** Writes a small secret that only this user can read; its bytes are on disk then. */
   static void writeSecret(Path file, byte[] bytes) throws IOException {
     try (OutputStream out = create(file)) {
       out.write(bytes);
+    }
+    try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      written.force(true);
     }
   }
 

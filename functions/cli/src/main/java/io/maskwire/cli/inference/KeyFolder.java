@@ -12,15 +12,11 @@ import io.maskwire.crypto.wire.MaskSeeds;
 import io.maskwire.crypto.wire.ProgramId;
 import io.maskwire.crypto.wire.ProtocolException;
 import io.maskwire.crypto.wire.SessionId;
-import io.maskwire.crypto.wire.Sha256;
 import io.maskwire.crypto.wire.VersionKey;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -62,6 +58,13 @@ public final class KeyFolder {
 
   private static String reader(Role role) {
     return "party" + role.index();
+  }
+
+  /** Whose files of a session {@code role} has. */
+  private static List<String> readers(Role role) {
+    return role == Role.PARTY_0
+        ? List.of(reader(role), "common")
+        : List.of(reader(role), "common", "user");
   }
 
   private Path file(String reader, SessionId session) {
@@ -113,6 +116,8 @@ public final class KeyFolder {
 
   private void write(String reader, VersionKey key) throws IOException {
     KeyFiles.writeSecret(of(reader).resolve(VERSION), key.encode());
+    // Later sessions are dealt for the same version: it must not be drawn again.
+    DurableFiles.forceNames(of(reader));
   }
 
   /** Both halves of the version's mask, for the owner. */
@@ -178,11 +183,7 @@ public final class KeyFolder {
   }
 
   private void requireKeys(Role role, SessionId session) {
-    List<String> readers =
-        role == Role.PARTY_0
-            ? List.of(reader(role), "common")
-            : List.of(reader(role), "common", "user");
-    for (String reader : readers) {
+    for (String reader : readers(role)) {
       if (!Files.exists(file(reader, session))) {
         boolean used = Files.exists(of(reader(role)).resolve(session + CLAIM));
         throw new IllegalArgumentException(
@@ -247,37 +248,27 @@ public final class KeyFolder {
   }
 
   /**
-   * Binds the session's keys to one masked input, atomically and for good, before the first message
-   * is sent. The same input again is let through, since it gives the same messages.
+   * Binds the session's keys to one masked input and one set of masked weights, atomically and for
+   * good, before the first message is sent. The same again is let through, since it gives the same
+   * messages.
    *
-   * @throws ProtocolException if the keys already serve another input
+   * @return what records the peer's messages; to be closed
+   * @throws ProtocolException if the keys already serve another input, or another process has them
+   * @throws RewoundException if they already serve other weights
    */
-  public void claim(Role role, SessionId session, byte[] maskedInput) throws IOException {
-    byte[] hash = Sha256.of(maskedInput);
-    Path claim = of(reader(role)).resolve(session + CLAIM);
-    Path written = Files.createTempFile(of(reader(role)), ".claim-", "");
-    try {
-      Files.write(written, hash, StandardOpenOption.SYNC);
-      Files.createLink(claim, written);
-    } catch (FileAlreadyExistsException claimed) {
-      if (!MessageDigest.isEqual(hash, Files.readAllBytes(claim))) {
-        throw new ProtocolException(
-            ErrorCode.SESSION_CLAIMED,
-            "session %s already serves another input: use a session of its own for each input"
-                .formatted(session),
-            claimed);
-      }
-    } finally {
-      Files.deleteIfExists(written);
-    }
+  public SessionRecord claim(Role role, SessionId session, SessionRecord.Claim claim)
+      throws IOException {
+    return SessionRecord.claim(of(reader(role)).resolve(session + CLAIM), session, claim);
   }
 
-  /** Erases the keys of a session that is over; its claim stays. */
+  /** Erases the keys of a session that is over, for good; its claim stays. */
   public void erase(Role role, SessionId session) throws IOException {
-    Files.deleteIfExists(file(reader(role), session));
-    Files.deleteIfExists(file("common", session));
-    if (role == Role.PARTY_1) {
-      Files.deleteIfExists(file("user", session));
+    List<String> readers = readers(role);
+    for (String reader : readers) {
+      Files.deleteIfExists(file(reader, session));
+    }
+    for (String reader : readers) {
+      DurableFiles.forceNames(of(reader));
     }
   }
 }

@@ -15,6 +15,7 @@ import io.maskwire.crypto.wire.ProgramCodec;
 import io.maskwire.crypto.wire.ProgramId;
 import io.maskwire.crypto.wire.ProtocolException;
 import io.maskwire.crypto.wire.SessionId;
+import io.maskwire.crypto.wire.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,9 +106,14 @@ class KeyFolderTest {
     assertThat(files("party0")).as("nothing is left over").hasSize(3);
   }
 
+  private SessionRecord claim(Role role, byte[] input) throws IOException {
+    return keys.claim(
+        role, first, new SessionRecord.Claim(Sha256.of(input), Sha256.of(new byte[] {9}), 1));
+  }
+
   private boolean claims(byte[] input) throws IOException {
     try {
-      keys.claim(Role.PARTY_0, first, input);
+      claim(Role.PARTY_0, input).close();
       return true;
     } catch (ProtocolException e) {
       assertThat(e.code()).isEqualTo(ErrorCode.SESSION_CLAIMED);
@@ -118,9 +124,10 @@ class KeyFolderTest {
   @ParameterizedTest
   @EnumSource(Role.class)
   void erase_usedSession_keepsItsClaimAndTheOtherSession(Role role) throws IOException {
-    keys.claim(role, first, new byte[] {1});
-
-    keys.erase(role, first);
+    try (SessionRecord record = claim(role, new byte[] {1})) {
+      keys.erase(role, first);
+      record.end();
+    }
 
     String own = "party" + role.index();
     assertThat(files(own)).containsExactlyInAnyOrder(first + ".claim", second + ".bin");
@@ -131,8 +138,12 @@ class KeyFolderTest {
     assertThatThrownBy(() -> keys.verify(role, program, id, first))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("used up");
-    assertThatThrownBy(() -> keys.claim(role, first, new byte[] {2}))
-        .isInstanceOf(ProtocolException.class);
+    assertThat(root.resolve(own).resolve(first + ".claim")).hasSize(64);
+    assertThatThrownBy(() -> claim(role, new byte[] {2})).isInstanceOf(ProtocolException.class);
+    assertThatThrownBy(() -> claim(role, new byte[] {1}))
+        .as("keys that came back from a copy")
+        .isInstanceOf(ProtocolException.class)
+        .hasMessageContaining("is over");
   }
 
   @Test
