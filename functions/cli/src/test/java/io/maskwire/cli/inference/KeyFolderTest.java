@@ -18,6 +18,7 @@ import io.maskwire.crypto.wire.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +134,21 @@ class KeyFolderTest {
         .hasMessageContaining("used up");
     assertThatThrownBy(() -> keys.claim(role, first, new byte[] {2}))
         .isInstanceOf(ProtocolException.class);
+  }
+
+  @Test
+  void deal_anyReader_foldersAndFilesAreTheirUsersAlone() throws IOException {
+    Path fresh = root.resolve("fresh").resolve("keys");
+
+    new KeyFolder(fresh).deal(program, id, 1, new SecureRandom());
+
+    try (Stream<Path> all = Files.walk(fresh)) {
+      for (Path path : all.toList()) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+            .as("%s", path)
+            .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------");
+      }
+    }
   }
 
   @Test
