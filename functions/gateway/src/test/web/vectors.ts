@@ -8,7 +8,7 @@ import { Purpose } from "../../main/web/seal/purpose.ts";
 import { finish } from "../../main/web/session/finishing.ts";
 import { checkSeeds, maskInput, unmaskOutputs } from "../../main/web/session/user.ts";
 import { fromBase64 } from "../../main/web/wire/bytes.ts";
-import { decodeMaskSeeds } from "../../main/web/wire/mask-seeds.ts";
+import { decodeMaskSeeds, wipeSeeds } from "../../main/web/wire/mask-seeds.ts";
 import { decodeProgram } from "../../main/web/wire/program.ts";
 import { decodeRoundMessage } from "../../main/web/wire/round-message.ts";
 
@@ -53,6 +53,19 @@ export async function mask(each: MaskCase): Promise<string> {
   checkSeeds(program, seeds);
   const values = new Float32Array(fromBase64(await input(each)).buffer);
   return toBase64((await maskInput(program, seeds, values)).bytes);
+}
+
+/** Masks with seeds that were wiped, as after their first use. */
+export async function maskWithWipedSeeds(program: string, seeds: string): Promise<string> {
+  const decoded = await decodeProgram(fromBase64(program));
+  const wiped = decodeMaskSeeds(fromBase64(seeds));
+  wipeSeeds(wiped);
+  try {
+    await maskInput(decoded, wiped, new Float32Array(decoded.inputs[0].count));
+    return "masked";
+  } catch (refusal) {
+    return String(refusal);
+  }
 }
 
 export async function sealFor(session: string, message: string, pems: string[]): Promise<string> {

@@ -134,7 +134,7 @@ export class Inference {
       heard(undefined);
       if (name === "round") {
         this.round(JSON.parse(data));
-      } else if (name === "expired") {
+      } else if (name === "expired" || name === "failed") {
         throw new UserError("ended");
       } else if (name === "completed") {
         const shares = sharesIn(data) ?? (await this.gateway.result(session));

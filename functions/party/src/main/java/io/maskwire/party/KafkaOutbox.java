@@ -1,9 +1,12 @@
 package io.maskwire.party;
 
+import io.maskwire.crypto.protocol.Role;
 import io.maskwire.exchange.event.EventType;
+import io.maskwire.exchange.event.Topic;
 import io.maskwire.party.session.Outbox;
 import io.maskwire.party.session.OutgoingEvent;
 import io.maskwire.party.session.SendException;
+import io.maskwire.party.session.SessionEvent;
 import io.opentelemetry.context.Context;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.TracingMetadata;
@@ -14,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
@@ -57,6 +61,20 @@ class KafkaOutbox implements Outbox {
         event.session().toString(),
         Message.of(event.data()).addMetadata(attributes.build()),
         new RecordHeaders());
+  }
+
+  /** Tells the gateway that a session cannot go on here. */
+  void failed(SessionEvent event, Role party) {
+    send(
+        new OutgoingEvent(
+            Topic.RESULTS,
+            EventType.SESSION_FAILED,
+            event.session(),
+            event.name(),
+            party,
+            0,
+            new byte[0],
+            Optional.empty()));
   }
 
   /** Sends a record as it came, with more headers. */

@@ -1,5 +1,6 @@
 package io.maskwire.party;
 
+import io.maskwire.crypto.protocol.Role;
 import io.maskwire.exchange.store.Container;
 import io.maskwire.operations.AuditEntry;
 import io.maskwire.operations.AuditTrail;
@@ -33,6 +34,7 @@ class PartyReports implements Reports {
 
   private final KafkaOutbox outbox;
   private final AuditTrail audit;
+  private final Role role;
   private final String domain;
   private final Timer rounds;
   private final Counter messages;
@@ -48,6 +50,7 @@ class PartyReports implements Reports {
       WarmSessions warm) {
     this.outbox = outbox;
     this.audit = audit;
+    role = Role.of(config.role());
     domain = (config.role() == 0 ? Container.Domain.OWNER : Container.Domain.USER).account();
     rounds =
         Timer.builder("maskwire.round")
@@ -121,6 +124,7 @@ class PartyReports implements Reports {
             SESSION_FAILED,
             event.session().toString(),
             shortened(String.valueOf(problem.getMessage()))));
+    outbox.failed(event, role);
     failures.increment();
   }
 

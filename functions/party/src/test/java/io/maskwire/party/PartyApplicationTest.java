@@ -111,6 +111,26 @@ class PartyApplicationTest {
   }
 
   @Test
+  void events_sessionWhoseLogIsDamaged_failsAndTheNextOneGoesOn() {
+    World.Session bad = stage.world().deal(model);
+    stage.world().container(Container.STATE_PARTY0).put(bad.id().toString(), new byte[] {1});
+    String key = bad.id().toString();
+
+    counterpart.upload(bad, network.randomInput());
+
+    ConsumerRecord<String, byte[]> told =
+        counterpart.await(record -> record.topic().equals("results") && record.key().equals(key));
+    assertThat(Counterpart.header(told, "ce_type")).isEqualTo(EventType.SESSION_FAILED);
+    ConsumerRecord<String, byte[]> audit =
+        counterpart.await(
+            record -> record.topic().equals("audit-owner") && record.key().equals(key));
+    assertThat(new String(audit.value(), StandardCharsets.UTF_8)).contains("\"session-failed\"");
+    counterpart.await(
+        record -> record.topic().equals("dead-letter-owner") && record.key().equals(key));
+    runSession();
+  }
+
+  @Test
   void events_otherInput_isRefusedAndAudited() {
     World.Session session = stage.world().deal(model);
     RingTensor input = network.randomInput();

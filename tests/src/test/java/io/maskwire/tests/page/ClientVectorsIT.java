@@ -209,6 +209,16 @@ class ClientVectorsIT {
     assertThat(client.bytes("mask", asked)).isEqualTo(masked(model, input));
   }
 
+  @Test
+  void mask_wipedSeeds_isRefused() {
+    VectorModel model = VectorModel.of(random, BitWidth.of(20), Program.Finish.NONE, 2, 3);
+
+    Object refusal =
+        client.call("maskWithWipedSeeds", model.encodedProgram(), model.encodedSeeds());
+
+    assertThat(String.valueOf(refusal)).contains("the seed was wiped");
+  }
+
   static byte[] bytes(FloatTensor tensor) {
     ByteBuffer buffer = ByteBuffer.allocate(4 * tensor.values().length);
     buffer.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(tensor.values());

@@ -53,7 +53,7 @@ final class SessionEvents {
             case "completed" -> {
               return new End.Completed(GatewayClient.shares(MAPPER.readTree(data.toString())));
             }
-            case "expired" -> {
+            case "expired", "failed" -> {
               return new End.Expired();
             }
             case "round" -> round(data.toString(), progress);

@@ -13,6 +13,7 @@ import io.maskwire.crypto.wire.ProgramId;
 import io.maskwire.crypto.wire.ProtocolException;
 import io.maskwire.crypto.wire.SessionId;
 import io.maskwire.crypto.wire.VersionKey;
+import io.maskwire.exchange.store.DurableFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ public final class KeyFolder {
   public List<SessionId> deal(Program program, ProgramId id, int count, SecureRandom random)
       throws IOException {
     for (String reader : List.of("owner", "party0", "party1", "common", "user")) {
-      Files.createDirectories(of(reader));
+      DurableFiles.onDisk().createFolders(of(reader));
     }
     Dealer dealer = new Dealer(program, id, versionSeeds(id, random));
     List<SessionId> sessions = new ArrayList<>();

@@ -19,6 +19,7 @@ import io.maskwire.crypto.wire.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,6 +145,21 @@ class KeyFolderTest {
         .as("keys that came back from a copy")
         .isInstanceOf(ProtocolException.class)
         .hasMessageContaining("is over");
+  }
+
+  @Test
+  void deal_anyReader_foldersAndFilesAreTheirUsersAlone() throws IOException {
+    Path fresh = root.resolve("fresh").resolve("keys");
+
+    new KeyFolder(fresh).deal(program, id, 1, new SecureRandom());
+
+    try (Stream<Path> all = Files.walk(fresh)) {
+      for (Path path : all.toList()) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+            .as("%s", path)
+            .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------");
+      }
+    }
   }
 
   @Test

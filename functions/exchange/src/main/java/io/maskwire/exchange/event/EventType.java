@@ -29,6 +29,9 @@ public final class EventType {
   /** A party's sealed result share. */
   public static final String RESULT_SHARED = "io.maskwire.result.shared.v1";
 
+  /** A party cannot go on with a session, for good; has no data. */
+  public static final String SESSION_FAILED = "io.maskwire.session.failed.v1";
+
   /** Extension: the round of a {@link #ROUND_SENT} event, decimal, from 0. */
   public static final String ROUND = "round";
 

@@ -18,7 +18,9 @@ public record SessionEnded(SessionId session, ModelVersionName name, Outcome out
     /** Both result shares are with the user. */
     COMPLETED,
     /** It was not finished in time. */
-    EXPIRED
+    EXPIRED,
+    /** A party cannot go on with it. */
+    FAILED
   }
 
   /** The event's data. */

@@ -17,7 +17,7 @@ public enum Topic {
   TO_PARTY0("to-party0"),
   /** Party 0 to party 1: sealed round messages. */
   TO_PARTY1("to-party1"),
-  /** Both parties to the user: sealed result shares. */
+  /** Both parties to the user: sealed result shares, or that there will be none. */
   RESULTS("results");
 
   private final String topic;

@@ -81,10 +81,17 @@ public class EventConsumers {
             event.requireType(EventType.KEYS_READY);
             keys.add(KeysReady.fromJson(event.data()));
           } else {
-            event.requireType(EventType.RESULT_SHARED);
-            accept(event);
+            onResult(event);
           }
         });
+  }
+
+  private void onResult(ReceivedEvent event) {
+    switch (event.type()) {
+      case EventType.RESULT_SHARED -> accept(event);
+      case EventType.SESSION_FAILED -> results.fail(event.session());
+      default -> throw unknown(event);
+    }
   }
 
   private void accept(ReceivedEvent event) {

@@ -126,8 +126,8 @@ public class InferenceResource {
   @Operation(
       summary = "Streams progress",
       description =
-          "Server-sent events: 'round' with {round, rounds}, then 'completed' or 'expired', after"
-              + " which the stream ends. The first event is the current state. 'completed' has both"
+          "Server-sent events: 'round' with {round, rounds}, then 'completed', 'expired' or 'failed',"
+              + " after which the stream ends. The first event is the current state. 'completed' has both"
               + " result shares, as the result has them, if they are at hand. Comments are"
               + " heartbeats.")
   public Multi<OutboundSseEvent> events(

@@ -35,6 +35,7 @@ final class ProgressStream {
     return switch (state) {
       case COMPLETED -> Multi.createFrom().item(ended(record, Outcome.COMPLETED));
       case EXPIRED -> Multi.createFrom().item(ended(record, Outcome.EXPIRED));
+      case FAILED -> Multi.createFrom().item(ended(record, Outcome.FAILED));
       case OPENED, RUNNING ->
           Multi.createFrom()
               .emitter(

@@ -24,7 +24,7 @@ public record SessionView(
     String session,
     String model,
     String version,
-    @Schema(enumeration = {"opened", "running", "completed", "expired"}) String state,
+    @Schema(enumeration = {"opened", "running", "completed", "expired", "failed"}) String state,
     @Schema(description = "the last round seen, from 1; 0 before the first") int round,
     @Schema(description = "rounds of the program") int rounds,
     Instant expires) {

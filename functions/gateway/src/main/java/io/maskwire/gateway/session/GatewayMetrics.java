@@ -13,8 +13,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * What operators see: {@code maskwire_sessions_opened_total}, {@code ..._completed_total}, {@code
- * ..._expired_total}, {@code maskwire_session_seconds} from the upload to both result shares, of
- * sessions whose upload this instance took, and {@code maskwire_ready_keys}.
+ * ..._expired_total}, {@code ..._failed_total}, {@code maskwire_session_seconds} from the upload to
+ * both result shares, of sessions whose upload this instance took, and {@code maskwire_ready_keys}.
  */
 public final class GatewayMetrics {
   private static final int MOST_TIMED = 10_000;
@@ -23,6 +23,7 @@ public final class GatewayMetrics {
   private final Counter opened;
   private final Counter completed;
   private final Counter expired;
+  private final Counter failed;
   private final Timer session;
   private final RecentlyUsed<SessionId, Upload> uploads = new RecentlyUsed<>(MOST_TIMED);
   private final TypicalTimes times = new TypicalTimes();
@@ -36,6 +37,7 @@ public final class GatewayMetrics {
     opened = meters.counter("maskwire.sessions.opened");
     completed = meters.counter("maskwire.sessions.completed");
     expired = meters.counter("maskwire.sessions.expired");
+    failed = meters.counter("maskwire.sessions.failed");
     session =
         Timer.builder("maskwire.session")
             .description("from an upload to both result shares")
@@ -75,6 +77,7 @@ public final class GatewayMetrics {
     switch (outcome) {
       case COMPLETED -> completed.increment();
       case EXPIRED -> expired.increment();
+      case FAILED -> failed.increment();
     }
   }
 

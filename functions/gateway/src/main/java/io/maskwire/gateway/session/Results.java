@@ -2,13 +2,14 @@ package io.maskwire.gateway.session;
 
 import io.maskwire.crypto.protocol.Role;
 import io.maskwire.crypto.wire.SessionId;
+import io.maskwire.exchange.event.SessionEnded;
 import io.maskwire.exchange.store.BlobContainer;
 import java.util.Optional;
 
 /**
- * Takes the parties' result shares, as they sealed them for the user: this code has no key for them.
- * The first share of a party stays; a party that sends again after a crash has sealed the same
- * share anew, so other bytes are no attack and change nothing.
+ * Takes the parties' result shares, as they sealed them for the user: this code has no key for
+ * them. The first share of a party stays; a party that sends again after a crash has sealed the
+ * same share anew, so other bytes are no attack and change nothing.
  */
 public final class Results {
   private static final int MOST_CACHED = 512;
@@ -94,6 +95,21 @@ public final class Results {
       container.delete(reference);
     }
     completeIfWhole(record);
+  }
+
+  /**
+   * Ends a session of which a party says that it cannot go on, unless both shares are here.
+   * Repeatable.
+   *
+   * @throws IllegalArgumentException if there is no such session
+   */
+  public void fail(SessionId session) {
+    SessionRecord record = require(session);
+    if (isComplete(session)) {
+      endings.complete(record);
+    } else if (!endings.end(record, SessionEnded.Outcome.FAILED)) {
+      endings.announceIfMissed(record);
+    }
   }
 
   private SessionRecord require(SessionId session) {

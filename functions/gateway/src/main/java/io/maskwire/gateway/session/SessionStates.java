@@ -22,7 +22,9 @@ public final class SessionStates {
     /** Both result shares are there. */
     COMPLETED,
     /** It was not finished in time. */
-    EXPIRED
+    EXPIRED,
+    /** A party cannot go on with it. */
+    FAILED
   }
 
   /** States of the sessions whose inputs are in {@code inputs}. */
@@ -45,15 +47,24 @@ public final class SessionStates {
     return record;
   }
 
+  private static State ended(Outcome outcome) {
+    return switch (outcome) {
+      case COMPLETED -> State.COMPLETED;
+      case EXPIRED -> State.EXPIRED;
+      case FAILED -> State.FAILED;
+    };
+  }
+
   /** Where {@code record}'s session is. */
   public State state(SessionRecord record) {
     if (record.isExpired(clock.instant())) {
-      return endings.outcome(record.session()).filter(Outcome.COMPLETED::equals).isPresent()
-          ? State.COMPLETED
-          : State.EXPIRED;
+      return endings.outcome(record.session()).map(SessionStates::ended).orElse(State.EXPIRED);
     }
     if (results.isComplete(record.session())) {
       return State.COMPLETED;
+    }
+    if (endings.outcome(record.session()).filter(Outcome.FAILED::equals).isPresent()) {
+      return State.FAILED;
     }
     return inputs.length(SessionBlobs.input(record.session())).isPresent()
         ? State.RUNNING

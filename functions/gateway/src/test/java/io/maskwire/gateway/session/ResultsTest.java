@@ -13,6 +13,8 @@ import io.maskwire.gateway.ProblemException;
 import io.maskwire.gateway.session.SessionStates.State;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,5 +129,37 @@ class ResultsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> gateway.results.accept(session(2), Role.PARTY_0, FIRST));
     assertThat(gateway.resultBlobs.list("")).isEmpty();
+  }
+
+  @Test
+  void fail_runningSession_endsItOnceForEverybody() throws IOException {
+    gateway.upload(record, TestGateway.sealed(1));
+    List<Outcome> heard = new ArrayList<>();
+    gateway.progress.subscribe(record.session(), new Heard(new ArrayList<>(), heard));
+
+    gateway.results.fail(record.session());
+    gateway.results.fail(record.session());
+
+    assertThat(events.ended)
+        .containsExactly(new SessionEnded(record.session(), record.name(), Outcome.FAILED));
+    assertThat(heard).containsExactly(Outcome.FAILED);
+    assertThat(TestGateway.beside(gateway, folder).states.state(record)).isEqualTo(State.FAILED);
+    assertThat(gateway.meters.get("maskwire.sessions.failed").counter().count()).isEqualTo(1);
+  }
+
+  @Test
+  void fail_completeSession_staysComplete() throws IOException {
+    gateway.upload(record, TestGateway.sealed(1));
+    acceptBoth(gateway);
+
+    gateway.results.fail(record.session());
+
+    assertThat(events.ended).extracting(SessionEnded::outcome).containsExactly(Outcome.COMPLETED);
+    assertThat(gateway.states.state(record)).isEqualTo(State.COMPLETED);
+  }
+
+  @Test
+  void fail_unknownSession_isRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> gateway.results.fail(session(9)));
   }
 }
