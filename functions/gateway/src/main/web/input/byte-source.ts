@@ -67,6 +67,13 @@ export class ByteSource {
     return part;
   }
 
+  /** What is left as a source of its own; this one stays where it is. */
+  ahead(): ByteSource {
+    const part = new ByteSource(this.rest(), this.base + this.position);
+    part.little = this.little;
+    return part;
+  }
+
   rest(): Uint8Array<ArrayBuffer> {
     return this.bytes.subarray(this.position);
   }

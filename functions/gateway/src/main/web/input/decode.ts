@@ -1,5 +1,6 @@
 import { UserError } from "../user-error.ts";
 import { decodeDicom, type GrayImage } from "./dicom.ts";
+import { EXTENSIONS, formatOf } from "./format.ts";
 import { decodeJpeg } from "./jpeg.ts";
 import { decodeNifti } from "./nifti.ts";
 import { decodeNpy } from "./npy.ts";
@@ -7,32 +8,25 @@ import { decodePng } from "./png.ts";
 import type { Preprocess } from "./preprocess.ts";
 import type { Samples } from "./samples.ts";
 
-/** Endings of the files that are read, in lower case. */
-export const EXTENSIONS = [".png", ".jpg", ".jpeg", ".npy", ".nii", ".nii.gz", ".dcm"] as const;
-
 /** A decoded file, and for gray DICOM what a viewer needs for other windows. */
 export type Decoded = Samples & { readonly gray?: GrayImage };
 
-/** Decodes a file by the ending of its name. */
+/** Decodes a file by the ending of its name, or where that is unknown by its first bytes. */
 export async function decodeFile(
   name: string,
   bytes: Uint8Array<ArrayBuffer>,
   preprocess: Preprocess,
 ): Promise<Decoded> {
-  const lower = name.toLowerCase();
-  if (lower.endsWith(".nii") || lower.endsWith(".nii.gz")) {
-    return decodeNifti(bytes, preprocess.frame);
-  }
-  switch (lower.slice(lower.lastIndexOf("."))) {
-    case ".png":
-    case ".jpg":
-    case ".jpeg":
-      return decodePicture(bytes);
-    case ".npy":
-      return decodeNpy(bytes);
-    case ".dcm":
+  switch (await formatOf(name, bytes)) {
+    case "dicom":
       return decodeDicom(bytes, preprocess.frame, preprocess.window);
-    default:
+    case "nifti":
+      return decodeNifti(bytes, preprocess.frame);
+    case "npy":
+      return decodeNpy(bytes);
+    case "picture":
+      return decodePicture(bytes);
+    case undefined:
       throw new UserError("unsupported-file", { endings: EXTENSIONS.join(" ") });
   }
 }

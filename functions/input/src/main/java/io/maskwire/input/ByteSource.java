@@ -68,6 +68,11 @@ final class ByteSource {
     return new ByteSource(name, part, start);
   }
 
+  /** What is left as a source of its own; this one stays where it is. */
+  ByteSource ahead() {
+    return new ByteSource(name, buffer.slice().order(buffer.order()), base + buffer.position());
+  }
+
   /** What is left, from index 0; the byte order is kept. */
   ByteBuffer rest() {
     return buffer.slice().order(buffer.order());

@@ -12,9 +12,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads input files: .png, .jpg, .jpeg, .npy, .nii, .nii.gz, .dcm and .pb (ONNX TensorProto). */
+/**
+ * Reads input files: .png, .jpg, .jpeg, .npy, .nii, .nii.gz, .dcm and .pb (ONNX TensorProto). Files
+ * of other names are read by their first bytes; many DICOM files have no ending.
+ */
 public final class InputReader {
   /** Endings of the files that are read, in lower case. */
   public static final List<String> EXTENSIONS =
@@ -67,14 +71,22 @@ public final class InputReader {
     return Pipeline.apply(name, samples, preprocess, modelInputShape);
   }
 
-  /** Whether the name of {@code file} ends in one of {@link #EXTENSIONS}. */
+  /** Whether the name of {@code file} ends in one of {@link #EXTENSIONS}, or else its content. */
   public static boolean isSupported(Path file) {
-    return EXTENSIONS.stream().anyMatch(lowerCaseName(file)::endsWith);
+    if (InputFormat.ofName(lowerCaseName(file)).isPresent()) {
+      return true;
+    }
+    try (InputStream stream = Files.newInputStream(file)) {
+      return InputFormat.ofContent(stream.readNBytes(InputFormat.HEAD_BYTES)).isPresent();
+    } catch (IOException e) {
+      throw new InputException(file.toString(), "cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /**
    * The supported files in {@code folder}, not in folders below it, in order of their names (by
-   * UTF-16 code unit, so the same on every machine). Hidden files are left out.
+   * UTF-16 code unit, so the same on every machine). Left out are hidden files, and what neither
+   * the name nor the first bytes show to be an input, such as a README or DICOMDIR.
    *
    * @throws InputException if the folder cannot be read or has no supported file
    */
@@ -82,8 +94,8 @@ public final class InputReader {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> supported =
           files
-              .filter(file -> Files.isRegularFile(file) && isSupported(file))
               .filter(file -> !lowerCaseName(file).startsWith("."))
+              .filter(file -> Files.isRegularFile(file) && isSupported(file))
               .sorted(Comparator.comparing(Path::toString))
               .toList();
       if (supported.isEmpty()) {
@@ -105,25 +117,36 @@ public final class InputReader {
 
   private static Samples decode(String name, InputStream stream, Preprocess preprocess)
       throws IOException {
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (lower.endsWith(".nii") || lower.endsWith(".nii.gz")) {
-      return NiftiDecoder.decode(name, stream, preprocess.selection().frame());
-    }
-    String extension = lower.substring(Math.max(lower.lastIndexOf('.'), 0));
-    return switch (extension) {
-      case ".png", ".jpg", ".jpeg" -> PictureDecoder.decode(name, readWhole(name, stream));
-      case ".npy" -> NpyDecoder.decode(name, readWhole(name, stream));
-      case ".dcm" ->
+    return switch (format(name, stream)) {
+      case DICOM ->
           DicomDecoder.decode(
               name,
               readWhole(name, stream),
               preprocess.selection().frame(),
               preprocess.selection().window());
-      case ".pb" -> TensorProtoDecoder.decode(name, readWhole(name, stream));
-      default ->
-          throw new InputException(
-              name, "is not a supported input; supported: " + String.join(" ", EXTENSIONS));
+      case NIFTI -> NiftiDecoder.decode(name, stream, preprocess.selection().frame());
+      case NPY -> NpyDecoder.decode(name, readWhole(name, stream));
+      case PICTURE -> PictureDecoder.decode(name, readWhole(name, stream));
+      case TENSOR_PROTO -> TensorProtoDecoder.decode(name, readWhole(name, stream));
     };
+  }
+
+  /** By the ending, else by the first bytes of {@code stream}, which stays at its start. */
+  private static InputFormat format(String name, InputStream stream) throws IOException {
+    Optional<InputFormat> named = InputFormat.ofName(name);
+    if (named.isPresent()) {
+      return named.get();
+    }
+    stream.mark(InputFormat.HEAD_BYTES);
+    byte[] head = stream.readNBytes(InputFormat.HEAD_BYTES);
+    stream.reset();
+    return InputFormat.ofContent(head)
+        .orElseThrow(
+            () ->
+                new InputException(
+                    name,
+                    "is not a supported input by its ending or its first bytes; supported: "
+                        + String.join(" ", EXTENSIONS)));
   }
 
   private static byte[] readWhole(String name, InputStream stream) throws IOException {
