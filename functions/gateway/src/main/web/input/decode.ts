@@ -32,7 +32,7 @@ export async function decodeFile(
 }
 
 /** By the first bytes, whatever the name ends in. */
-function decodePicture(bytes: Uint8Array<ArrayBuffer>): Promise<Samples> {
+async function decodePicture(bytes: Uint8Array<ArrayBuffer>): Promise<Samples> {
   const starts = (...prefix: number[]) => prefix.every((byte, i) => bytes[i] === byte);
   if (starts(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) {
     return decodePng(bytes);
