@@ -32,7 +32,7 @@ export async function decodeDicom(
   window: Window,
 ): Promise<Samples & { gray?: GrayImage }> {
   const dataset = await DicomDataset.parse(bytes);
-  if (dataset.has(MODALITY_LUT) || dataset.has(PER_FRAME_GROUPS)) {
+  if (dataset.hasValue(MODALITY_LUT) || dataset.has(PER_FRAME_GROUPS)) {
     throw badFile("tables and enhanced multi-frame images are not read; convert it to NIfTI or PNG");
   }
   const photometric = dataset.text(0x00280004, "Photometric Interpretation");

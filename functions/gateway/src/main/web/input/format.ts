@@ -40,16 +40,11 @@ async function byContent(head: Uint8Array<ArrayBuffer>): Promise<FileFormat | un
   if (isNifti(starts("\x1f\x8b") ? await decompressed(head) : head)) {
     return "nifti";
   }
-  return isDicom(head) && !isIndex(head) ? "dicom" : undefined;
+  return isDicom(head) ? "dicom" : undefined;
 }
 
 function isNifti(head: Uint8Array): boolean {
   return startsWith(head, NIFTI_1_MAGIC, "n+1\0") || startsWith(head, NIFTI_2_MAGIC, "n+2\0");
-}
-
-/** A DICOMDIR, which stands in folders of images and lists them. */
-function isIndex(head: Uint8Array): boolean {
-  return String.fromCharCode(...head).includes("1.2.840.10008.1.3.10\0");
 }
 
 /** The head of a volume: what comes out before the stream finds that it was cut. */

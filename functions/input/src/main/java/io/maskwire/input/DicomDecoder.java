@@ -50,7 +50,7 @@ final class DicomDecoder {
    */
   static Samples decode(String name, byte[] bytes, OptionalInt frame, Preprocess.Window window) {
     DicomDataset dataset = DicomDataset.parse(name, bytes);
-    if (dataset.has(MODALITY_LUT) || dataset.has(PER_FRAME_GROUPS)) {
+    if (dataset.hasValue(MODALITY_LUT) || dataset.has(PER_FRAME_GROUPS)) {
       throw new InputException(
           name, "tables and enhanced multi-frame images are not read; convert it to NIfTI or PNG");
     }

@@ -51,16 +51,16 @@ enum InputFormat {
     if (isNifti(startsWith(head, 0, "\u001f\u008b") ? decompressed(head) : head)) {
       return Optional.of(NIFTI);
     }
-    return DicomStart.matches(head) && !isIndex(head) ? Optional.of(DICOM) : Optional.empty();
+    return DicomStart.matches(head) ? Optional.of(DICOM) : Optional.empty();
+  }
+
+  /** Whether a file is a DICOMDIR, which stands in folders of images and lists them. */
+  static boolean isIndex(byte[] head) {
+    return new String(head, StandardCharsets.ISO_8859_1).contains("1.2.840.10008.1.3.10\0");
   }
 
   private static boolean isNifti(byte[] head) {
     return startsWith(head, NIFTI_1_MAGIC, "n+1\0") || startsWith(head, NIFTI_2_MAGIC, "n+2\0");
-  }
-
-  /** A DICOMDIR, which stands in folders of images and lists them. */
-  private static boolean isIndex(byte[] head) {
-    return new String(head, StandardCharsets.ISO_8859_1).contains("1.2.840.10008.1.3.10\0");
   }
 
   private static byte[] decompressed(byte[] head) {

@@ -77,7 +77,8 @@ public final class InputReader {
       return true;
     }
     try (InputStream stream = Files.newInputStream(file)) {
-      return InputFormat.ofContent(stream.readNBytes(InputFormat.HEAD_BYTES)).isPresent();
+      byte[] head = stream.readNBytes(InputFormat.HEAD_BYTES);
+      return InputFormat.ofContent(head).isPresent() && !InputFormat.isIndex(head);
     } catch (IOException e) {
       throw new InputException(file.toString(), "cannot be read: " + e.getMessage(), e);
     }

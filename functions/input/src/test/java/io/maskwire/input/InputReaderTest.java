@@ -60,6 +60,16 @@ class InputReaderTest {
         .isEqualTo(InputReader.read(named, preprocess, Shape.of(1, 1, 1, 2)));
   }
 
+  @Test
+  void read_dicomdir_saysWhatItIs() {
+    byte[] index =
+        new DicomFile(DicomFile.EXPLICIT).put(0x00020002, "UI", "1.2.840.10008.1.3.10\0").bytes();
+
+    assertThatThrownBy(() -> InputReader.read("DICOMDIR", index, Preprocess.DEFAULT, Shape.of(1)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("DICOMDIR, an index of files");
+  }
+
   private static byte[] dicom() {
     return DicomFile.gray(DicomFile.EXPLICIT, 1, 2, 16, 0).pixels16(1, 60000).bytes();
   }
