@@ -44,6 +44,38 @@ export class ByteSource {
     return this.remaining() < 2 ? undefined : this.view().getUint16(this.position, this.little);
   }
 
+  /**
+   * The next byte of entropy-coded JPEG data, without the zero that is stuffed behind FF; undefined at
+   * a marker or the end, which are not consumed.
+   */
+  entropyByte(): number | undefined {
+    if (this.remaining() < 2) {
+      return undefined;
+    }
+    const next = this.bytes[this.position];
+    if (next !== 0xff) {
+      this.position++;
+      return next;
+    }
+    if (this.bytes[this.position + 1] !== 0) {
+      return undefined;
+    }
+    this.position += 2;
+    return next;
+  }
+
+  /** The second byte of the next JPEG marker, which any number of FF may precede. */
+  jpegMarker(): number {
+    if (this.u8("a JPEG marker") !== 0xff) {
+      throw this.error("no JPEG marker where one should be: the file is damaged");
+    }
+    let marker = 0xff;
+    while (marker === 0xff) {
+      marker = this.u8("a JPEG marker");
+    }
+    return marker;
+  }
+
   /** Characters 0 to 255. */
   ascii(count: number, field: string): string {
     const at = this.advance(count, field);
@@ -63,6 +95,13 @@ export class ByteSource {
   slice(count: number, field: string): ByteSource {
     const at = this.advance(count, field);
     const part = new ByteSource(this.bytes.subarray(at, at + count), this.base + at);
+    part.little = this.little;
+    return part;
+  }
+
+  /** What is left as a source of its own; this one stays where it is. */
+  ahead(): ByteSource {
+    const part = new ByteSource(this.rest(), this.base + this.position);
     part.little = this.little;
     return part;
   }

@@ -1,5 +1,10 @@
 import { badFile } from "../user-error.ts";
+import { decompress } from "../wire/bytes.ts";
 import { ByteSource } from "./byte-source.ts";
+import { withoutImage } from "./dicom-object.ts";
+import { guessTransferSyntax, startOfDicom } from "./dicom-start.ts";
+import { describeSyntax, type Encoding, transferSyntax } from "./dicom-transfer-syntax.ts";
+import { MAX_SAMPLES } from "./samples.ts";
 
 export const PIXEL_DATA = 0x7fe00010;
 const TRANSFER_SYNTAX = 0x00020010;
@@ -7,6 +12,7 @@ const ITEM = 0xfffee000;
 const ITEM_END = 0xfffee00d;
 const SEQUENCE_END = 0xfffee0dd;
 const UNDEFINED = 0xffffffff;
+const SEQUENCE_END_BYTES = 8;
 const MAX_DEPTH = 32;
 
 /** Value representations with a reserved field and a length of 32 bits (PS3.5 table 7.1-1). */
@@ -24,21 +30,53 @@ export interface Element {
   readonly value: ByteSource;
 }
 
-/** The top-level elements of an uncompressed DICOM file up to the pixel data; sequences are passed over. */
+/** The largest image that is read, and what may stand before it. */
+const MAX_DEFLATED_BYTES = 2 * MAX_SAMPLES + 2 ** 20;
+
+/** The top-level elements of a DICOM file up to the pixel data; sequences are passed over. */
 export class DicomDataset {
   private readonly elements = new Map<number, Element>();
   private explicit = true;
+  private encapsulated = false;
 
-  constructor(bytes: Uint8Array<ArrayBuffer>) {
+  private constructor() {}
+
+  /** The data set in `bytes`, whose pixels are read here. */
+  static async parse(bytes: Uint8Array<ArrayBuffer>): Promise<DicomDataset> {
+    const dataset = new DicomDataset();
     const source = new ByteSource(bytes);
-    source.skip(128, "the DICOM preamble");
-    if (source.ascii(4, "the DICOM prefix") !== "DICM") {
-      throw badFile("offset 128: no 'DICM' prefix: not a DICOM file (PS3.10)");
-    }
+    source.skip(startOfDicom(bytes), "the DICOM preamble");
     while (source.peekU16() === 0x0002) {
-      this.readElement(source);
+      dataset.readElement(source);
     }
-    this.applyTransferSyntax(source);
+    const uid = dataset.texts(TRANSFER_SYNTAX)[0] || guessTransferSyntax(source.rest());
+    const syntax = transferSyntax(uid);
+    const refusal = badFile(`transfer syntax ${describeSyntax(syntax, uid)} ${syntax.remedy}`);
+    if (syntax.encoding === "unknown") {
+      throw refusal;
+    }
+    dataset.readElements(await dataset.decoded(source, syntax.encoding));
+    if (!dataset.has(PIXEL_DATA)) {
+      throw withoutImage(dataset);
+    }
+    if (syntax.remedy !== undefined) {
+      throw refusal;
+    }
+    if (dataset.encapsulated) {
+      throw badFile(
+        `the pixel data is compressed although the transfer syntax is ${describeSyntax(syntax, uid)}`,
+      );
+    }
+    return dataset;
+  }
+
+  private async decoded(source: ByteSource, encoding: Encoding): Promise<ByteSource> {
+    this.explicit = encoding !== "implicit";
+    source.little = encoding !== "big-endian";
+    return encoding === "deflated" ? new ByteSource(await inflate(source.rest())) : source;
+  }
+
+  private readElements(source: ByteSource): void {
     while (source.remaining() > 0 && !this.has(PIXEL_DATA)) {
       this.readElement(source);
     }
@@ -66,40 +104,42 @@ export class DicomDataset {
     return number;
   }
 
-  /** The first of the backslash-separated values, without padding. */
-  text(tag: number, field: string): string {
-    const bytes = this.element(tag, field).value.rest();
-    const all = Array.from(bytes, (byte) => String.fromCharCode(byte || 0x20)).join("");
-    return all.split("\\")[0].trim();
+  /** Whether the element is there and not empty. */
+  hasValue(tag: number): boolean {
+    return (this.elements.get(tag)?.value.remaining() ?? 0) > 0;
   }
 
-  private applyTransferSyntax(source: ByteSource): void {
-    const uid = this.text(TRANSFER_SYNTAX, "Transfer Syntax UID");
-    switch (uid) {
-      case "1.2.840.10008.1.2":
-        this.explicit = false;
-        break;
-      case "1.2.840.10008.1.2.1":
-        break;
-      case "1.2.840.10008.1.2.2":
-        source.little = false;
-        break;
-      default:
-        throw badFile(
-          `transfer syntax ${uid.replace(/[^0-9.]/g, "?").slice(0, 64)} is compressed; export the image uncompressed`,
-        );
+  /** The first of the backslash-separated values, without padding. */
+  text(tag: number, field: string): string {
+    this.element(tag, field);
+    return this.texts(tag)[0];
+  }
+
+  /** All backslash-separated values, without padding; none where the element is missing. */
+  texts(tag: number): string[] {
+    const element = this.elements.get(tag);
+    if (element === undefined) {
+      return [];
     }
+    const bytes = element.value.rest();
+    const all = Array.from(bytes, (byte) => String.fromCharCode(byte || 0x20)).join("");
+    return all.split("\\").map((text) => text.trim());
   }
 
   private readElement(source: ByteSource): void {
     const tag = this.readTag(source, this.explicit);
     if (tag.length === UNDEFINED) {
       if (tag.number === PIXEL_DATA) {
-        throw source.error("the pixel data is compressed; export the image uncompressed");
+        this.encapsulated = true;
+        this.elements.set(PIXEL_DATA, { representation: "", value: source.slice(0, "pixel data") });
+        return;
       }
+      const content = source.ahead();
       // PS3.5 section 6.2.2: unknown content of undefined length is encoded implicitly.
       this.passSequence(source, this.explicit && tag.representation !== "UN", 1);
-      this.elements.set(tag.number, { representation: "SQ", value: source.slice(0, "sequence") });
+      const length = content.remaining() - source.remaining() - SEQUENCE_END_BYTES;
+      const value = content.slice(length, "a sequence");
+      this.elements.set(tag.number, { representation: "SQ", value });
       return;
     }
     const value = source.slice(tag.length, `element ${format(tag.number)}`);
@@ -154,6 +194,22 @@ export class DicomDataset {
       tag = this.readTag(source, explicit);
     }
   }
+}
+
+/** PS3.5 section A.5: RFC 1951 without a header; a file of an odd length ends with one more byte, zero. */
+async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const padded = bytes.length > 0 && bytes[bytes.length - 1] === 0;
+  const ends = padded ? [bytes.length, bytes.length - 1] : [bytes.length];
+  for (const end of ends) {
+    try {
+      return await decompress(bytes.subarray(0, end), "deflate-raw", MAX_DEFLATED_BYTES);
+    } catch (error) {
+      if (error instanceof RangeError) {
+        throw badFile(`the data set ${error.message}, the most that is read`);
+      }
+    }
+  }
+  throw badFile("the deflated data set is truncated or damaged");
 }
 
 function format(tag: number): string {

@@ -1,5 +1,6 @@
 import { badFile } from "../user-error.ts";
-import { type DicomDataset } from "./dicom-dataset.ts";
+import type { DicomDataset } from "./dicom-dataset.ts";
+import { exponential } from "./exponential.ts";
 import type { Window } from "./preprocess.ts";
 
 const DECIMAL = /^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?$/;
@@ -16,72 +17,128 @@ export interface Rescale {
   readonly intercept: number;
 }
 
-export function rescaleOf(dataset: DicomDataset): Rescale {
-  return {
-    slope: decimal(dataset, RESCALE_SLOPE, "Rescale Slope", 1),
-    intercept: decimal(dataset, RESCALE_INTERCEPT, "Rescale Intercept", 0),
-  };
+/** PS3.3 sections C.11.2.1.2.1, C.11.2.1.3.2, C.11.2.1.3.1. */
+type VoiFunction = "LINEAR" | "LINEAR_EXACT" | "SIGMOID";
+
+export interface VoiWindow {
+  readonly center: number;
+  readonly width: number;
+  readonly voi: VoiFunction;
 }
 
-/** The window to use: `file` becomes the first of the file, or stays `file` where it has none. */
-export function resolveWindow(dataset: DicomDataset, window: Window): Window {
-  if (window !== "file") {
+/** What turns stored values into a picture. */
+export interface GrayScale {
+  readonly rescale: Rescale;
+  /** `file` where it has no window: then the range of the stored bits. */
+  readonly window: "file" | "none" | VoiWindow;
+  /** What the stored bits can hold. */
+  readonly range: readonly [number, number];
+  /** Whether low values are bright (MONOCHROME1). */
+  readonly inverted: boolean;
+  /** Not 0 for every pixel that is padding; undefined where none is. */
+  readonly padding: Uint8Array | undefined;
+}
+
+export function rescaleOf(dataset: DicomDataset): Rescale {
+  const slope = rescale(dataset, RESCALE_SLOPE, "Rescale Slope", 1);
+  if (slope === 0) {
+    throw badFile("Rescale Slope (0028,1053) is 0, which makes no image");
+  }
+  return { slope, intercept: rescale(dataset, RESCALE_INTERCEPT, "Rescale Intercept", 0) };
+}
+
+/** The window to use: `file` becomes the first of the file that is one, or stays `file`. */
+export function resolveWindow(dataset: DicomDataset, window: Window): "file" | "none" | VoiWindow {
+  if (window === "none") {
     return window;
   }
-  const voi = dataset.has(VOI_LUT_FUNCTION) ? dataset.text(VOI_LUT_FUNCTION, "VOI function") : "";
-  if (dataset.has(VOI_LUT_SEQUENCE) || !(voi === "" || voi === "LINEAR")) {
-    throw badFile("the file's gray-scale is a table or not linear, and the model has no window");
+  if (window !== "file") {
+    return { ...window, voi: "LINEAR" };
   }
-  if (!dataset.has(WINDOW_CENTER) || !dataset.has(WINDOW_WIDTH)) {
-    return "file";
+  const widths = dataset.texts(WINDOW_WIDTH);
+  for (const [i, text] of dataset.texts(WINDOW_CENTER).slice(0, widths.length).entries()) {
+    if (text === "" || widths[i] === "") {
+      continue;
+    }
+    const center = decimal(text, "Window Center");
+    const width = decimal(widths[i], "Window Width");
+    if (width > 0) {
+      const voi = functionOf(dataset);
+      if (voi !== "LINEAR" || width >= 1) {
+        return { center, width, voi };
+      }
+    }
   }
-  const width = decimal(dataset, WINDOW_WIDTH, "Window Width", 0);
-  if (width < 1) {
-    throw badFile(`Window Width (0028,1051) is ${width}, it must be at least 1`);
+  if (dataset.hasValue(VOI_LUT_SEQUENCE)) {
+    throw badFile("the file's gray-scale is a table, and the model declares no window");
   }
-  return { center: decimal(dataset, WINDOW_CENTER, "Window Center", 0), width };
+  return "file";
 }
 
-/** Maps stored values in place: rescale, then window (PS3.3 sections C.11.1, C.11.2.1.2.1). */
-export function applyWindow(
-  values: Float64Array,
-  { slope, intercept }: Rescale,
-  window: Window,
-  [lowest, highest]: readonly [number, number],
-  inverted: boolean,
-): void {
-  const low = lowest * slope + intercept;
-  const high = highest * slope + intercept;
+function functionOf(dataset: DicomDataset): VoiFunction {
+  const voi = dataset.texts(VOI_LUT_FUNCTION)[0] ?? "";
+  switch (voi) {
+    case "":
+      return "LINEAR";
+    case "LINEAR":
+    case "LINEAR_EXACT":
+    case "SIGMOID":
+      return voi;
+    default:
+      throw badFile("the VOI LUT Function (0028,1056) is unknown, and the model declares no window");
+  }
+}
+
+/** Maps stored values in place: rescale, then window (PS3.3 sections C.11.1, C.11.2.1). */
+export function applyWindow(values: Float64Array, scale: GrayScale): void {
+  const { slope, intercept } = scale.rescale;
+  const ends = scale.range.map((end) => end * slope + intercept);
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  const { window, padding } = scale;
   const white = window === "none" ? low + high : 255;
   for (let i = 0; i < values.length; i++) {
     const v = values[i] * slope + intercept;
+    if (padding !== undefined && padding[i] !== 0) {
+      values[i] = window === "none" ? Math.min(v, white - v) : 0;
+      continue;
+    }
     const mapped =
       window === "none"
         ? v
         : window === "file"
           ? ((v - low) / (high - low)) * 255
-          : linear(v, window.center, window.width);
-    values[i] = inverted ? white - mapped : mapped;
+          : MAPPINGS[window.voi](v, window.center, window.width);
+    values[i] = scale.inverted ? white - mapped : mapped;
   }
 }
 
-function linear(v: number, center: number, width: number): number {
-  const middle = center - 0.5;
-  const half = (width - 1) / 2;
-  if (v <= middle - half) {
-    return 0;
-  }
-  return v > middle + half ? 255 : ((v - middle) / (width - 1) + 0.5) * 255;
+const MAPPINGS: Record<VoiFunction, (v: number, center: number, width: number) => number> = {
+  LINEAR: (v, center, width) => {
+    const middle = center - 0.5;
+    const half = (width - 1) / 2;
+    if (v <= middle - half) {
+      return 0;
+    }
+    return v > middle + half ? 255 : ((v - middle) / (width - 1) + 0.5) * 255;
+  },
+  LINEAR_EXACT: (v, center, width) => {
+    if (v <= center - width / 2) {
+      return 0;
+    }
+    return v > center + width / 2 ? 255 : ((v - center) / width + 0.5) * 255;
+  },
+  SIGMOID: (v, center, width) => 255 / (1 + exponential((-4 * (v - center)) / width)),
+};
+
+function rescale(dataset: DicomDataset, tag: number, field: string, missing: number): number {
+  const text = dataset.texts(tag)[0] ?? "";
+  return text === "" ? missing : decimal(text, field);
 }
 
-function decimal(dataset: DicomDataset, tag: number, field: string, missing: number): number {
-  if (!dataset.has(tag)) {
-    return missing;
-  }
-  const text = dataset.text(tag, field);
+function decimal(text: string, field: string): number {
   const value = text.length <= 32 && DECIMAL.test(text) ? Number(text) : NaN;
-  if (!Number.isFinite(value) || (tag === RESCALE_SLOPE && value === 0)) {
-    throw badFile(`${field} is '${text.slice(0, 32)}', which makes no image`);
+  if (!Number.isFinite(value)) {
+    throw badFile(`${field} is '${text.slice(0, 32)}', which is not a number`);
   }
   return value;
 }

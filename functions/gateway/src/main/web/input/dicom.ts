@@ -1,6 +1,7 @@
 import { badFile } from "../user-error.ts";
 import { DicomDataset, PIXEL_DATA } from "./dicom-dataset.ts";
-import { applyWindow, rescaleOf, resolveWindow, type Rescale } from "./dicom-window.ts";
+import { isPadding, paddingOf } from "./dicom-padding.ts";
+import { applyWindow, type GrayScale, rescaleOf, resolveWindow } from "./dicom-window.ts";
 import type { Window } from "./preprocess.ts";
 import { chooseFrame, countSamples, type Samples } from "./samples.ts";
 
@@ -18,30 +19,27 @@ interface Layout {
 }
 
 /** A gray image before its window, so that a viewer can show it under others. */
-export interface GrayImage {
+export interface GrayImage extends GrayScale {
   readonly rows: number;
   readonly columns: number;
   readonly values: Float64Array;
-  readonly rescale: Rescale;
-  readonly window: Window;
-  readonly range: readonly [number, number];
-  readonly inverted: boolean;
 }
 
 /** One frame of an uncompressed DICOM image as a picture, and the gray image behind it. */
-export function decodeDicom(
+export async function decodeDicom(
   bytes: Uint8Array<ArrayBuffer>,
   frame: number | undefined,
   window: Window,
-): Samples & { gray?: GrayImage } {
-  const dataset = new DicomDataset(bytes);
-  if (dataset.has(MODALITY_LUT) || dataset.has(PER_FRAME_GROUPS)) {
+): Promise<Samples & { gray?: GrayImage }> {
+  const dataset = await DicomDataset.parse(bytes);
+  if (dataset.hasValue(MODALITY_LUT) || dataset.has(PER_FRAME_GROUPS)) {
     throw badFile("tables and enhanced multi-frame images are not read; convert it to NIfTI or PNG");
   }
   const photometric = dataset.text(0x00280004, "Photometric Interpretation");
   const layout = layoutOf(dataset, photometric);
   const frames = framesOf(dataset);
-  const values = pixels(dataset, layout, frames, chooseFrame(frames, frame));
+  const index = chooseFrame(frames, frame);
+  const { values, padding } = pixels(dataset, layout, frames, index);
   const picture: Samples = {
     kind: "image",
     shape: [layout.rows, layout.columns, layout.channels],
@@ -58,8 +56,9 @@ export function decodeDicom(
     window: resolveWindow(dataset, window),
     range: rangeOf(layout),
     inverted: photometric === "MONOCHROME1",
+    padding,
   };
-  applyWindow(values, gray.rescale, gray.window, gray.range, gray.inverted);
+  applyWindow(values, gray);
   return { ...picture, gray };
 }
 
@@ -119,8 +118,9 @@ function pixels(dataset: DicomDataset, layout: Layout, frames: number, frame: nu
   const planar =
     layout.channels === 3 && dataset.number(0x00280006, "Planar Configuration") === 1;
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  const unused = 32 - layout.stored;
+  const declared = paddingOf(dataset, layout.signed);
   const values = new Float64Array(count);
+  const padding = declared === undefined ? undefined : new Uint8Array(count);
   for (let i = 0; i < count; i++) {
     const stored = planar ? (i % 3) * (count / 3) + Math.floor(i / 3) : i;
     const at = (frame * count + stored) * sampleBytes;
@@ -128,8 +128,16 @@ function pixels(dataset: DicomDataset, layout: Layout, frames: number, frame: nu
       layout.allocated === 16
         ? view.getInt16(at, element.value.little)
         : view.getUint8(exchanged ? at ^ 1 : at);
-    // Bits above the stored ones may hold overlays and are dropped.
-    values[i] = layout.signed ? (raw << unused) >> unused : (raw << unused) >>> unused;
+    values[i] = extend(raw, layout.stored, layout);
+    if (declared !== undefined && padding !== undefined) {
+      padding[i] = Number(isPadding(declared, values[i], extend(raw, layout.allocated, layout)));
+    }
   }
-  return values;
+  return { values, padding };
+}
+
+/** The number in the lowest `bits` of `raw`: those above may hold overlays. */
+function extend(raw: number, bits: number, { signed }: Layout): number {
+  const unused = 32 - bits;
+  return signed ? (raw << unused) >> unused : (raw << unused) >>> unused;
 }

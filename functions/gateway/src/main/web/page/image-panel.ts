@@ -1,4 +1,4 @@
-import { applyWindow } from "../input/dicom-window.ts";
+import { applyWindow, type VoiWindow } from "../input/dicom-window.ts";
 import type { GrayImage } from "../input/dicom.ts";
 import type { MaskedView, View } from "../session/protocol.ts";
 import { byId, element, slider } from "shared/dom.ts";
@@ -89,24 +89,24 @@ function windowed(file: string, image: GrayImage): Node[] {
   const { slope, intercept } = image.rescale;
   const ends = image.range.map((end) => end * slope + intercept);
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  let { center, width } =
+  let window: VoiWindow =
     typeof image.window === "object"
       ? image.window
-      : { center: (low + high) / 2, width: Math.max(high - low, 1) };
+      : { center: (low + high) / 2, width: Math.max(high - low, 1), voi: "LINEAR" };
   const size = { width: image.columns, height: image.rows, channels: 1 };
   const samples = () => {
     const values = image.values.slice();
-    applyWindow(values, image.rescale, { center, width }, image.range, image.inverted);
+    applyWindow(values, { ...image, window });
     return Uint8ClampedArray.from(values);
   };
   const canvas = pictureCanvas({ ...size, samples: samples() }, texts.pictureOf(file));
   const redraw = (): void => paint(canvas, { ...size, samples: samples() });
-  const centers = slider(texts.windowCenter, [low, high, 1], center, (value) => {
-    center = value;
+  const centers = slider(texts.windowCenter, [low, high, 1], window.center, (center) => {
+    window = { ...window, center };
     redraw();
   });
-  const widths = slider(texts.windowWidth, [1, Math.max(2, high - low), 1], width, (value) => {
-    width = value;
+  const widths = slider(texts.windowWidth, [1, Math.max(2, high - low), 1], window.width, (width) => {
+    window = { ...window, width };
     redraw();
   });
   const note = element("p", { class: "note" }, texts.windowNote);

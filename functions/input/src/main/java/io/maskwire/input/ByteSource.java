@@ -48,6 +48,34 @@ final class ByteSource {
     return buffer.getInt() & 0xffffffffL;
   }
 
+  /**
+   * The next byte of entropy-coded JPEG data, without the zero that is stuffed behind FF; -1 at a
+   * marker or the end, which are not consumed.
+   */
+  int entropyByte() {
+    if (buffer.remaining() < 2) {
+      return -1;
+    }
+    int next = buffer.get() & 0xff;
+    if (next == 0xff && buffer.get() != 0) {
+      buffer.position(buffer.position() - 2);
+      return -1;
+    }
+    return next;
+  }
+
+  /** The second byte of the next JPEG marker, which any number of FF may precede. */
+  int jpegMarker() {
+    if (u8("a JPEG marker") != 0xff) {
+      throw error("no JPEG marker where one should be: the file is damaged; fetch it again");
+    }
+    int marker = 0xff;
+    while (marker == 0xff) {
+      marker = u8("a JPEG marker");
+    }
+    return marker;
+  }
+
   /** The next {@code count} bytes as characters 0 to 255. */
   String ascii(long count, String field) {
     byte[] bytes = new byte[require(count, field)];
@@ -66,6 +94,11 @@ final class ByteSource {
     ByteBuffer part = buffer.slice(buffer.position(), length).order(buffer.order());
     buffer.position(buffer.position() + length);
     return new ByteSource(name, part, start);
+  }
+
+  /** What is left as a source of its own; this one stays where it is. */
+  ByteSource ahead() {
+    return new ByteSource(name, buffer.slice().order(buffer.order()), base + buffer.position());
   }
 
   /** What is left, from index 0; the byte order is kept. */

@@ -2,14 +2,16 @@ package io.maskwire.input;
 
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The top-level elements of an uncompressed DICOM file (PS3.5 section 7, PS3.10 section 7.1), up to
- * and with the pixel data. Sequences are passed over, only their presence is kept.
+ * The top-level elements of a DICOM file (PS3.5 section 7, PS3.10 section 7.1), up to and with the
+ * pixel data. Sequences are passed over, only their presence is kept.
  */
 final class DicomDataset {
   static final int PIXEL_DATA = 0x7fe00010;
@@ -18,6 +20,7 @@ final class DicomDataset {
   private static final int ITEM_END = 0xfffee00d;
   private static final int SEQUENCE_END = 0xfffee0dd;
   private static final long UNDEFINED = 0xffffffffL;
+  private static final int SEQUENCE_END_BYTES = 8;
   private static final int MAX_DEPTH = 32;
 
   /** Value representations with a reserved field and a length of 32 bits (PS3.5 table 7.1-1). */
@@ -32,25 +35,73 @@ final class DicomDataset {
   private final String name;
   private final Map<Integer, Element> elements = new HashMap<>();
   private boolean explicit = true;
+  private boolean encapsulated;
 
   private DicomDataset(String name) {
     this.name = name;
   }
 
+  /**
+   * The data set in {@code bytes}, whose pixels are read here.
+   *
+   * @throws InputException if it is malformed, compressed or holds no image
+   */
   static DicomDataset parse(String name, byte[] bytes) {
-    ByteSource source = ByteSource.of(name, bytes);
-    source.skip(128, "the DICOM preamble");
-    if (!source.ascii(4, "the DICOM prefix").equals("DICM")) {
-      throw new InputException(
-          name, "offset 128: no 'DICM' prefix: not a DICOM file (PS3.10); export it again");
-    }
     DicomDataset dataset = new DicomDataset(name);
-    dataset.readGroup2(source);
-    dataset.applyTransferSyntax(source);
-    while (source.remaining() > 0 && !dataset.has(PIXEL_DATA)) {
+    ByteSource source = ByteSource.of(name, bytes);
+    source.skip(DicomStart.of(name, bytes), "the DICOM preamble");
+    while (source.remaining() >= 2 && source.rest().getShort(0) == 0x0002) {
       dataset.readElement(source);
     }
+    String uid = dataset.transferSyntax(source);
+    DicomTransferSyntax syntax = DicomTransferSyntax.of(uid);
+    if (syntax.encoding() == DicomTransferSyntax.Encoding.UNKNOWN) {
+      throw new InputException(name, syntax.refusal(uid));
+    }
+    dataset.readElements(dataset.decoded(source, syntax.encoding()));
+    if (!dataset.has(PIXEL_DATA)) {
+      throw DicomObject.withoutImage(name, dataset);
+    }
+    if (syntax.remedy().isPresent()) {
+      throw new InputException(name, syntax.refusal(uid));
+    }
+    if (dataset.encapsulated) {
+      throw new InputException(
+          name,
+          "the pixel data is compressed although the transfer syntax is "
+              + syntax.describe(uid)
+              + "; export it again");
+    }
     return dataset;
+  }
+
+  /** As the file says, else as its first element looks. */
+  private String transferSyntax(ByteSource source) {
+    List<String> declared = texts(TRANSFER_SYNTAX);
+    return declared.isEmpty() || declared.getFirst().isEmpty()
+        ? DicomStart.guessTransferSyntax(source)
+        : declared.getFirst();
+  }
+
+  private ByteSource decoded(ByteSource source, DicomTransferSyntax.Encoding encoding) {
+    return switch (encoding) {
+      case BIG_ENDIAN -> {
+        source.order(ByteOrder.BIG_ENDIAN);
+        yield source;
+      }
+      case DEFLATED -> ByteSource.of(name, Deflated.inflate(source));
+      case EXPLICIT, UNKNOWN -> source;
+      case IMPLICIT -> {
+        explicit = false;
+        yield source;
+      }
+    };
+  }
+
+  private void readElements(ByteSource source) {
+    while (source.remaining() > 0 && !has(PIXEL_DATA)) {
+      readElement(source);
+    }
   }
 
   boolean has(int tag) {
@@ -75,47 +126,44 @@ final class DicomDataset {
     return value.rest().getShort(0) & 0xffff;
   }
 
+  /** Whether the element is there and not empty. */
+  boolean hasValue(int tag) {
+    Element element = elements.get(tag);
+    return element != null && element.value().remaining() > 0;
+  }
+
   /** The first of the backslash-separated values, without padding. */
   String text(int tag, String field) {
-    ByteSource value = element(tag, field).value();
-    byte[] bytes = new byte[value.remaining()];
-    value.rest().get(bytes);
+    element(tag, field);
+    return texts(tag).getFirst();
+  }
+
+  /** All backslash-separated values, without padding; none where the element is missing. */
+  List<String> texts(int tag) {
+    Element element = elements.get(tag);
+    if (element == null) {
+      return List.of();
+    }
+    byte[] bytes = new byte[element.value().remaining()];
+    element.value().rest().get(bytes);
     String all = new String(bytes, StandardCharsets.ISO_8859_1).replace('\0', ' ');
-    int end = all.indexOf('\\');
-    return (end < 0 ? all : all.substring(0, end)).strip();
-  }
-
-  private void readGroup2(ByteSource source) {
-    while (source.remaining() >= 2 && source.rest().getShort(0) == 0x0002) {
-      readElement(source);
-    }
-  }
-
-  private void applyTransferSyntax(ByteSource source) {
-    String uid = text(TRANSFER_SYNTAX, "Transfer Syntax UID");
-    switch (uid) {
-      case "1.2.840.10008.1.2" -> explicit = false;
-      case "1.2.840.10008.1.2.1" -> explicit = true;
-      case "1.2.840.10008.1.2.2" -> source.order(ByteOrder.BIG_ENDIAN);
-      default ->
-          throw new InputException(
-              name,
-              "transfer syntax "
-                  + DicomTransferSyntax.describe(uid)
-                  + " is not read; decompress it first, for example with dcmdjpeg, dcmdjpls or"
-                  + " gdcmconv --raw");
-    }
+    return Arrays.stream(all.split("\\\\", -1)).map(String::strip).toList();
   }
 
   private void readElement(ByteSource source) {
     Tag tag = readTag(source, explicit);
     if (tag.length() == UNDEFINED) {
       if (tag.number() == PIXEL_DATA) {
-        throw source.error("the pixel data is encapsulated (compressed); decompress it first");
+        encapsulated = true;
+        elements.put(PIXEL_DATA, new Element(tag.representation(), source.slice(0, "pixel data")));
+        return;
       }
+      int start = source.remaining();
+      ByteSource content = source.ahead();
       // PS3.5 section 6.2.2: unknown content of undefined length is encoded implicitly.
       passSequence(source, explicit && !tag.representation().equals("UN"), 1);
-      elements.put(tag.number(), new Element("SQ", source.slice(0, "sequence")));
+      int length = start - source.remaining() - SEQUENCE_END_BYTES;
+      elements.put(tag.number(), new Element("SQ", content.slice(length, "a sequence")));
       return;
     }
     ByteSource value = source.slice(tag.length(), "element " + format(tag.number()));

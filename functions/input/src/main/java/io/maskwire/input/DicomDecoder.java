@@ -3,6 +3,7 @@ package io.maskwire.input;
 import io.maskwire.crypto.ring.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.BitSet;
 import java.util.OptionalInt;
 
 /**
@@ -26,12 +27,16 @@ final class DicomDecoder {
       return allocated / 8;
     }
 
-    double lowest() {
-      return signed ? -Math.scalb(1.0, stored - 1) : 0;
+    DicomWindow.Range range() {
+      return new DicomWindow.Range(
+          signed ? -Math.scalb(1.0, stored - 1) : 0,
+          Math.scalb(1.0, signed ? stored - 1 : stored) - 1);
     }
 
-    double highest() {
-      return Math.scalb(1.0, signed ? stored - 1 : stored) - 1;
+    /** The number in the lowest {@code bits} of {@code raw}: those above may hold overlays. */
+    int extend(int raw, int bits) {
+      int unused = 32 - bits;
+      return signed ? raw << unused >> unused : raw << unused >>> unused;
     }
   }
 
@@ -45,7 +50,7 @@ final class DicomDecoder {
    */
   static Samples decode(String name, byte[] bytes, OptionalInt frame, Preprocess.Window window) {
     DicomDataset dataset = DicomDataset.parse(name, bytes);
-    if (dataset.has(MODALITY_LUT) || dataset.has(PER_FRAME_GROUPS)) {
+    if (dataset.hasValue(MODALITY_LUT) || dataset.has(PER_FRAME_GROUPS)) {
       throw new InputException(
           name, "tables and enhanced multi-frame images are not read; convert it to NIfTI or PNG");
     }
@@ -53,13 +58,14 @@ final class DicomDecoder {
     Layout layout = layout(name, dataset, photometric);
     int frames = frames(name, dataset);
     int index = Frames.choose(name, frames, frame);
-    double[] values = pixels(dataset, layout, frames, index);
+    double[] values = new double[layout.samples()];
+    BitSet padding = readPixels(dataset, layout, frames, index, values);
     if (layout.channels() == 1) {
       DicomWindow.of(name, dataset, window)
-          .apply(values, layout.lowest(), layout.highest(), photometric.equals("MONOCHROME1"));
+          .apply(values, padding, layout.range(), photometric.equals("MONOCHROME1"));
     }
-    return new Samples(
-        InputKind.IMAGE, Shape.of(layout.rows(), layout.columns(), layout.channels()), values);
+    Shape shape = Shape.of(layout.rows(), layout.columns(), layout.channels());
+    return new Samples(InputKind.IMAGE, shape, values);
   }
 
   private static Layout layout(String name, DicomDataset dataset, String photometric) {
@@ -109,11 +115,8 @@ final class DicomDecoder {
     return text.isEmpty() ? 1 : Integer.parseInt(text);
   }
 
-  private static double[] pixels(DicomDataset dataset, Layout layout, int frames, int index) {
-    DicomDataset.Element element = dataset.element(DicomDataset.PIXEL_DATA, "Pixel Data");
+  private static ByteBuffer pixelData(DicomDataset.Element element, long needed) {
     ByteSource source = element.value();
-    long frameBytes = (long) layout.samples() * layout.bytesPerSample();
-    long needed = frames * frameBytes;
     // The value is padded to an even length.
     if (source.remaining() != needed && source.remaining() != needed + 1) {
       throw source.error(
@@ -123,7 +126,16 @@ final class DicomDecoder {
               + needed
               + "; export it again");
     }
-    ByteBuffer data = source.rest();
+    return source.rest();
+  }
+
+  /** Puts the stored numbers into {@code values} and returns which of them are padding. */
+  private static BitSet readPixels(
+      DicomDataset dataset, Layout layout, int frames, int index, double[] values) {
+    DicomDataset.Element element = dataset.element(DicomDataset.PIXEL_DATA, "Pixel Data");
+    long frameBytes = (long) layout.samples() * layout.bytesPerSample();
+    long needed = frames * frameBytes;
+    ByteBuffer data = pixelData(element, needed);
     // 8-bit samples in 16-bit words: a big-endian file has the bytes of each word exchanged.
     boolean exchanged =
         data.order() == ByteOrder.BIG_ENDIAN
@@ -132,9 +144,10 @@ final class DicomDecoder {
             && needed % 2 == 0;
     boolean planar =
         layout.channels() == 3 && dataset.number(0x00280006, "Planar Configuration") == 1;
+    DicomPadding padding = DicomPadding.of(dataset, layout.signed());
     int first = (int) (index * frameBytes);
     int pixels = layout.rows() * layout.columns();
-    double[] values = new double[layout.samples()];
+    BitSet padded = new BitSet();
     for (int i = 0; i < values.length; i++) {
       int stored = planar ? (i % 3) * pixels + i / 3 : i;
       int position = first + stored * layout.bytesPerSample();
@@ -142,14 +155,12 @@ final class DicomDecoder {
           layout.allocated() == 16
               ? data.getShort(position)
               : data.get(exchanged ? position ^ 1 : position);
-      values[i] = widen(raw, layout);
+      int value = layout.extend(raw, layout.stored());
+      values[i] = value;
+      if (padding.contains(value, layout.extend(raw, layout.allocated()))) {
+        padded.set(i);
+      }
     }
-    return values;
-  }
-
-  /** Bits above the stored ones may hold overlays and are dropped. */
-  private static int widen(int raw, Layout layout) {
-    int unused = 32 - layout.stored();
-    return layout.signed() ? raw << unused >> unused : raw << unused >>> unused;
+    return padded;
   }
 }

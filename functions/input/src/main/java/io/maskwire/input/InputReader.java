@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads input files: .png, .jpg, .jpeg, .npy, .nii, .nii.gz, pairs of .hdr and .img, .dcm and .pb
- * (ONNX TensorProto).
+ * (ONNX TensorProto). Files of other names are read by their first bytes; many DICOM files have no
+ * ending.
  */
 public final class InputReader {
   /** Endings of the files that are read, in lower case. */
@@ -85,15 +86,25 @@ public final class InputReader {
         Pipeline.apply(name, oriented, preprocess, modelInputShape), List.copyOf(warnings));
   }
 
-  /** Whether the name of {@code file} ends in one of {@link #EXTENSIONS}. */
+  /** Whether the name of {@code file} ends in one of {@link #EXTENSIONS}, or else its content. */
   public static boolean isSupported(Path file) {
-    return EXTENSIONS.stream().anyMatch(lowerCaseName(file)::endsWith);
+    String name = lowerCaseName(file);
+    if (InputFormat.ofName(name).isPresent() || NiftiPair.isPart(name)) {
+      return true;
+    }
+    try (InputStream stream = Files.newInputStream(file)) {
+      byte[] head = stream.readNBytes(InputFormat.HEAD_BYTES);
+      return InputFormat.ofContent(head).isPresent() && !InputFormat.isIndex(head);
+    } catch (IOException e) {
+      throw new InputException(file.toString(), "cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /**
    * The supported files in {@code folder}, not in folders below it, in order of their names (by
-   * UTF-16 code unit, so the same on every machine). Hidden files are left out; a pair of header
-   * and voxels is its header.
+   * UTF-16 code unit, so the same on every machine). Left out are hidden files, and what neither
+   * the name nor the first bytes show to be an input, such as a README or
+   * DICOMDIR; a pair of header and voxels is its header.
    *
    * @throws InputException if the folder cannot be read or has no supported file
    */
@@ -101,8 +112,8 @@ public final class InputReader {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> supported =
           files
-              .filter(file -> Files.isRegularFile(file) && isSupported(file))
               .filter(file -> !lowerCaseName(file).startsWith("."))
+              .filter(file -> Files.isRegularFile(file) && isSupported(file))
               .filter(file -> !NiftiPair.hasHeader(file))
               .sorted(Comparator.comparing(Path::toString))
               .toList();
@@ -126,25 +137,37 @@ public final class InputReader {
   private static Samples decode(
       String name, InputStream stream, Preprocess preprocess, Optional<Path> voxels)
       throws IOException {
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (lower.endsWith(".nii") || lower.endsWith(".nii.gz") || NiftiPair.isPart(lower)) {
-      return NiftiDecoder.decode(name, stream, preprocess.selection().frame(), voxels);
-    }
-    String extension = lower.substring(Math.max(lower.lastIndexOf('.'), 0));
-    return switch (extension) {
-      case ".png", ".jpg", ".jpeg" -> PictureDecoder.decode(name, readWhole(name, stream));
-      case ".npy" -> NpyDecoder.decode(name, readWhole(name, stream));
-      case ".dcm" ->
+    return switch (voxels.isPresent() ? InputFormat.NIFTI : format(name, stream)) {
+      case DICOM ->
           DicomDecoder.decode(
               name,
               readWhole(name, stream),
               preprocess.selection().frame(),
               preprocess.selection().window());
-      case ".pb" -> TensorProtoDecoder.decode(name, readWhole(name, stream));
-      default ->
-          throw new InputException(
-              name, "is not a supported input; supported: " + String.join(" ", EXTENSIONS));
+      case NIFTI -> NiftiDecoder.decode(name, stream, preprocess.selection().frame(), voxels);
+      case NPY -> NpyDecoder.decode(name, readWhole(name, stream));
+      case PICTURE -> PictureDecoder.decode(name, readWhole(name, stream));
+      case TENSOR_PROTO -> TensorProtoDecoder.decode(name, readWhole(name, stream));
     };
+  }
+
+  /** By the ending, else by the first bytes of {@code stream}, which stays at its start. */
+  private static InputFormat format(String name, InputStream stream) throws IOException {
+    Optional<InputFormat> named = InputFormat.ofName(name);
+    if (named.isPresent()) {
+      return named.get();
+    }
+    stream.mark(InputFormat.HEAD_BYTES);
+    byte[] head = stream.readNBytes(InputFormat.HEAD_BYTES);
+    stream.reset();
+    return InputFormat.ofContent(head)
+        .or(() -> NiftiPair.formatOf(name))
+        .orElseThrow(
+            () ->
+                new InputException(
+                    name,
+                    "is not a supported input by its ending or its first bytes; supported: "
+                        + String.join(" ", EXTENSIONS)));
   }
 
   private static byte[] readWhole(String name, InputStream stream) throws IOException {

@@ -24,22 +24,24 @@ final class NiftiPair {
     return isVoxels(file) && beside(file).isPresent();
   }
 
-  /**
-   * The file to begin with: the header if {@code file} has the voxels, else {@code file} itself.
-   *
-   * @throws InputException if there is no header beside the voxels
-   */
+  /** The file to begin with: a header beside {@code file}, which has its voxels, or itself. */
   static Path header(Path file) {
-    if (!isVoxels(file)) {
-      return file;
+    return isVoxels(file) ? beside(file).orElse(file) : file;
+  }
+
+  /**
+   * What a file is that is alone and whose first bytes do not tell.
+   *
+   * @throws InputException if its name is that of voxels
+   */
+  static Optional<InputFormat> formatOf(String name) {
+    if (isVoxels(Path.of(name))) {
+      throw new InputException(
+          name,
+          "is one file of a pair, and its header (.hdr) is not beside it; put both files"
+              + " into one folder, or save them as one .nii");
     }
-    return beside(file)
-        .orElseThrow(
-            () ->
-                new InputException(
-                    file.toString(),
-                    "is one file of a pair, and its header (.hdr) is not beside it; put both files"
-                        + " into one folder, or save them as one .nii"));
+    return isPart(name) ? Optional.of(InputFormat.NIFTI) : Optional.empty();
   }
 
   /** The file with the voxels of the header {@code file}. */

@@ -13,10 +13,10 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * PNG and JPEG through {@code javax.imageio}. The samples are those the file codes: colour profiles
- * and orientation tags are not applied, as in Pillow. 16-bit samples are divided by 257, so that
- * white is 255 at every depth. Palettes are looked up; pictures with transparent pixels are
- * refused, because what is behind them is not in the file.
+ * PNG through {@code javax.imageio}, JPEG through {@link JpegDecoder}. The samples are those the
+ * file codes: colour profiles and orientation tags are not applied, as in Pillow. 16-bit samples
+ * are divided by 257, so that white is 255 at every depth. Palettes are looked up; pictures with
+ * transparent pixels are refused, because what is behind them is not in the file.
  */
 final class PictureDecoder {
   private PictureDecoder() {}
@@ -28,10 +28,10 @@ final class PictureDecoder {
       throw new InputException(
           name, "offset 0: neither a PNG nor a JPEG file; convert the picture to PNG");
     }
-    if (png) {
-      PngChunks.verify(name, bytes);
+    if (!png) {
+      return JpegDecoder.decode(name, bytes);
     }
-    return toSamples(name, decodeImage(name, bytes, png ? "png" : "jpeg"));
+    return toSamples(name, decodeImage(name, PngChunks.ofSamples(name, bytes)));
   }
 
   private static boolean startsWith(byte[] bytes, int... prefix) {
@@ -43,8 +43,8 @@ final class PictureDecoder {
     return true;
   }
 
-  private static BufferedImage decodeImage(String name, byte[] bytes, String format) {
-    ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
+  private static BufferedImage decodeImage(String name, byte[] bytes) {
+    ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
     BufferedImage image;
@@ -58,11 +58,7 @@ final class PictureDecoder {
       // The library answers malformed files with whatever exception its parser runs into.
       throw new InputException(
           name,
-          "cannot be decoded as "
-              + format
-              + ": "
-              + e.getMessage()
-              + "; save it as an 8-bit gray or RGB PNG",
+          "cannot be decoded as PNG: " + e.getMessage() + "; save it as an 8-bit gray or RGB PNG",
           e);
     } finally {
       reader.dispose();

@@ -143,22 +143,6 @@ class DicomDecoderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1.2.840.10008.1.2.4.50, JPEG Baseline",
-    "1.2.840.10008.1.2.4.70, JPEG Lossless",
-    "1.2.840.10008.1.2.4.90, JPEG 2000",
-    "1.2.840.10008.1.2.5, RLE Lossless",
-    "1.2.840.10008.1.2.1.99, Deflated"
-  })
-  void decode_compressed_isRefusedByName(String uid, String name) {
-    assertThatThrownBy(() -> decode(new DicomFile(uid).bytes(), OF_FILE))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining(name)
-        .hasMessageContaining(uid)
-        .hasMessageContaining("decompress it first");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
     "YBR_FULL, 1, 16, 12, 11, 0",
     "MONOCHROME2, 3, 16, 12, 11, 0",
     "MONOCHROME2, 1, 32, 32, 31, 0",

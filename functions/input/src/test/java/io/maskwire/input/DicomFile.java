@@ -1,27 +1,52 @@
 package io.maskwire.input;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 
 /** A DICOM file put together element by element. */
 final class DicomFile {
   static final String IMPLICIT = "1.2.840.10008.1.2";
   static final String EXPLICIT = "1.2.840.10008.1.2.1";
+  static final String DEFLATED = "1.2.840.10008.1.2.1.99";
   static final String BIG_ENDIAN = "1.2.840.10008.1.2.2";
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final int meta;
   private boolean explicit = true;
   private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
 
   DicomFile(String transferSyntax) {
-    out.writeBytes(new byte[128]);
-    out.writeBytes("DICM".getBytes(StandardCharsets.US_ASCII));
-    put(0x00020010, "UI", transferSyntax);
+    this(transferSyntax, Start.PREAMBLE);
+  }
+
+  DicomFile(String transferSyntax, Start start) {
+    if (start == Start.PREAMBLE) {
+      out.writeBytes(new byte[128]);
+    }
+    if (start == Start.PREAMBLE || start == Start.PREFIX) {
+      out.writeBytes("DICM".getBytes(StandardCharsets.US_ASCII));
+    }
+    if (start != Start.DATA_SET) {
+      put(0x00020010, "UI", transferSyntax);
+    }
     explicit = !transferSyntax.equals(IMPLICIT);
     order = transferSyntax.equals(BIG_ENDIAN) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    meta = out.size();
+  }
+
+  /** What a file begins with. */
+  enum Start {
+    PREAMBLE,
+    PREFIX,
+    META,
+    DATA_SET
   }
 
   /** A gray image of 16 bits allocated, as far as the pixel data. */
@@ -30,8 +55,11 @@ final class DicomFile {
   }
 
   DicomFile image(int rows, int columns, int stored, int signed) {
+    return put(0x00280004, "CS", "MONOCHROME2").sides(rows, columns, stored, signed);
+  }
+
+  DicomFile sides(int rows, int columns, int stored, int signed) {
     return put(0x00280002, 1)
-        .put(0x00280004, "CS", "MONOCHROME2")
         .put(0x00280010, rows)
         .put(0x00280011, columns)
         .put(0x00280100, 16)
@@ -84,5 +112,21 @@ final class DicomFile {
 
   byte[] bytes() {
     return out.toByteArray();
+  }
+
+  /** The file with all behind the meta information deflated. */
+  byte[] deflated() {
+    byte[] plain = out.toByteArray();
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.write(plain, 0, meta);
+    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    try (DeflaterOutputStream data = new DeflaterOutputStream(file, deflater)) {
+      data.write(plain, meta, plain.length - meta);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      deflater.end();
+    }
+    return file.toByteArray();
   }
 }

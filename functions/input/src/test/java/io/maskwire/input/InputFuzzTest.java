@@ -2,7 +2,9 @@ package io.maskwire.input;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -67,6 +69,19 @@ class InputFuzzTest {
     decode(
         () ->
             DicomDecoder.decode("a.dcm", bytes, OptionalInt.of(0), new Preprocess.Window.OfFile()));
+  }
+
+  static Stream<Arguments> pictureSeeds() throws IOException {
+    BufferedImage image = JpegFile.picture(20, 20, BufferedImage.TYPE_3BYTE_BGR, 1);
+    return Stream.of(
+        Arguments.of((Object) JpegFile.write(image, 2, 2, false)),
+        Arguments.of((Object) JpegFile.write(image, 1, 1, true)));
+  }
+
+  @MethodSource("pictureSeeds")
+  @FuzzTest
+  void picture(byte[] bytes) {
+    decode(() -> PictureDecoder.decode("a.jpg", bytes));
   }
 
   @FuzzTest

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwire.crypto.ring.Shape;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +25,57 @@ class InputReaderTest {
     assertThat(InputReader.list(folder))
         .extracting(file -> folder.relativize(file).toString())
         .containsExactly("a.nii.gz", "b.PNG", "c.dcm", "f.nii");
+  }
+
+  @Test
+  void list_filesWithoutAKnownEnding_areJudgedByTheirContent() throws IOException {
+    byte[] dicom = dicom();
+    Files.write(folder.resolve("IM000001"), dicom);
+    Files.write(folder.resolve("1.2.840.113619.2.5"), dicom);
+    Files.write(folder.resolve("slice.ima"), Arrays.copyOfRange(dicom, 132, dicom.length));
+    Files.write(folder.resolve("b.bin"), NpyDecoderTest.npy(1, "<f4", "True", "(1,)", new byte[4]));
+    Files.write(folder.resolve("c.gz"), NiftiFile.gzip(nifti()));
+    Files.write(folder.resolve("d"), nifti());
+    Files.writeString(folder.resolve("README"), "DICM images of 2026");
+    Files.write(
+        folder.resolve("DICOMDIR"),
+        new DicomFile(DicomFile.EXPLICIT).put(0x00020002, "UI", "1.2.840.10008.1.3.10\0").bytes());
+    Files.writeString(folder.resolve("labels.csv"), "a,b");
+    Files.createFile(folder.resolve("empty"));
+
+    assertThat(InputReader.list(folder))
+        .extracting(file -> folder.relativize(file).toString())
+        .containsExactly("1.2.840.113619.2.5", "IM000001", "b.bin", "c.gz", "d", "slice.ima");
+  }
+
+  @Test
+  void read_dicomUnderAnyName_isTheSameTensor() throws IOException {
+    Preprocess preprocess = Preprocess.parse("p", "version: 1\ninput: image\nresize: none\n");
+    Path named = Files.write(folder.resolve("a.dcm"), dicom());
+    Path other = Files.write(folder.resolve("IM01"), dicom());
+
+    assertThat(InputReader.read(other, preprocess, Shape.of(1, 1, 1, 2)))
+        .isEqualTo(InputReader.read(named, preprocess, Shape.of(1, 1, 1, 2)));
+    assertThat(InputReader.read("IM01", dicom(), preprocess, Shape.of(1, 1, 1, 2)))
+        .isEqualTo(InputReader.read(named, preprocess, Shape.of(1, 1, 1, 2)));
+  }
+
+  @Test
+  void read_dicomdir_saysWhatItIs() {
+    byte[] index =
+        new DicomFile(DicomFile.EXPLICIT).put(0x00020002, "UI", "1.2.840.10008.1.3.10\0").bytes();
+
+    assertThatThrownBy(() -> InputReader.read("DICOMDIR", index, Preprocess.DEFAULT, Shape.of(1)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("DICOMDIR, an index of files");
+  }
+
+  private static byte[] dicom() {
+    return DicomFile.gray(DicomFile.EXPLICIT, 1, 2, 16, 0).pixels16(1, 60000).bytes();
+  }
+
+  private static byte[] nifti() {
+    return new NiftiFile(ByteOrder.LITTLE_ENDIAN, 2, 8, new byte[2], 2, 1, 1).bytes();
   }
 
   @Test

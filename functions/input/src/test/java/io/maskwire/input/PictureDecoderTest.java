@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.crypto.ring.Shape;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +112,57 @@ class PictureDecoderTest {
     bytes.putInt(29, (int) crc.getValue());
 
     assertThatThrownBy(() -> decode(png)).hasMessageContaining("more than 67108864 samples");
+  }
+
+  @Test
+  void decode_profileGammaAndText_areNotApplied() throws IOException {
+    for (int type : new int[] {BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_BYTE_GRAY}) {
+      byte[] plain = encode(noise(type), "png");
+      byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+
+      for (byte[] file :
+          new byte[][] {
+            insert(plain, "gAMA", ByteBuffer.allocate(4).putInt(22_000).array()),
+            insert(plain, "cHRM", new byte[32]),
+            insert(plain, "sRGB", new byte[] {1}),
+            insert(plain, "iCCP", concat("p\0\0", deflate(profile))),
+            insert(plain, "iCCP", concat("p\0\0", new byte[] {1, 2, 3})),
+            insert(plain, "iCCP", new byte[0]),
+            insert(plain, "sBIT", new byte[] {5, 5, 5}),
+            insert(plain, "tEXt", new byte[] {1}),
+            insert(plain, "eXIf", new byte[] {'M', 'M'})
+          }) {
+        assertThat(decode(file).values()).isEqualTo(decode(plain).values());
+      }
+    }
+  }
+
+  /** {@code png} with a chunk behind IHDR. */
+  private static byte[] insert(byte[] png, String type, byte[] data) {
+    ByteBuffer chunk = ByteBuffer.allocate(12 + data.length).putInt(data.length);
+    chunk.put(type.getBytes(StandardCharsets.US_ASCII)).put(data);
+    CRC32 crc = new CRC32();
+    crc.update(chunk.array(), 4, 4 + data.length);
+    chunk.putInt((int) crc.getValue());
+    int ihdr = 8 + 25;
+    return ByteBuffer.allocate(png.length + chunk.capacity())
+        .put(png, 0, ihdr)
+        .put(chunk.array())
+        .put(png, ihdr, png.length - ihdr)
+        .array();
+  }
+
+  private static byte[] concat(String prefix, byte[] data) {
+    byte[] start = prefix.getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(start.length + data.length).put(start).put(data).array();
+  }
+
+  private static byte[] deflate(byte[] data) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (DeflaterOutputStream stream = new DeflaterOutputStream(out)) {
+      stream.write(data);
+    }
+    return out.toByteArray();
   }
 
   @Test

@@ -7,11 +7,17 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** NIfTI, DICOM and NumPy files of random values. */
 final class Scans {
   private static final int HEADER_BYTES = 352;
+  private static final int META_START = 132;
+
+  /** Behind the one element of the meta information: 8 bytes and a number of 20. */
+  private static final int META_END = META_START + 28;
 
   private final Random random;
 
@@ -159,6 +165,46 @@ final class Scans {
     out.writeBytes(header.putInt(pixels.capacity()).array());
     out.writeBytes(pixels.array());
     return out.toByteArray();
+  }
+
+  /** {@code dicom} with one more element of text, in front of the image. */
+  static byte[] insert(byte[] dicom, int tag, String form, String value) {
+    return insert(dicom, tag, form, text(value));
+  }
+
+  /** {@code dicom} with one more element of one number. */
+  static byte[] insert(byte[] dicom, int tag, int value) {
+    return insert(dicom, tag, "US", number(value));
+  }
+
+  private static byte[] insert(byte[] dicom, int tag, String form, byte[] value) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(dicom, 0, META_END);
+    element(out, tag, form, value);
+    out.write(dicom, META_END, dicom.length - META_END);
+    return out.toByteArray();
+  }
+
+  /** {@code dicom} with its data set deflated, and a zero byte behind it where it is odd. */
+  static byte[] deflated(byte[] dicom) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(dicom, 0, META_START);
+    element(out, 0x00020010, "UI", text("1.2.840.10008.1.2.1.99"));
+    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    try (DeflaterOutputStream data = new DeflaterOutputStream(out, deflater)) {
+      data.write(dicom, META_END, dicom.length - META_END);
+    } finally {
+      deflater.end();
+    }
+    if (out.size() % 2 == 1) {
+      out.write(0);
+    }
+    return out.toByteArray();
+  }
+
+  /** {@code dicom} without its preamble and meta information. */
+  static byte[] bare(byte[] dicom) {
+    return Arrays.copyOfRange(dicom, META_END, dicom.length);
   }
 
   private static byte[] text(String value) {
