@@ -280,6 +280,12 @@ final class StandardValues {
             .on(shape(2), 3, 5)
             .gives(shape(2), 3, 5),
         named(
+                "a cast of old, to a type by its name",
+                5,
+                (m, x) -> m.node("Cast", List.of(x), attribute("to", "FLOAT")))
+            .on(shape(2), 3, 5)
+            .gives(shape(2), 3, 5),
+        named(
                 "a cast to truth",
                 13,
                 (m, x) -> {

@@ -1,6 +1,7 @@
 package io.maskwire.compiler.importer;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.maskwire.compiler.onnx.ConstantTensor;
 import io.maskwire.compiler.onnx.TensorReader;
 import io.maskwire.crypto.ring.FloatTensor;
@@ -47,7 +48,7 @@ final class ConstantRules {
     if (tensor.isPresent()) {
       if (!TensorReader.isReadable(tensor.get())) {
         throw new UnsupportedNodeException(
-            "its elements are " + TensorProto.DataType.forNumber(tensor.get().getDataType()));
+            "its elements are " + DataType.forNumber(tensor.get().getDataType()));
       }
       return new Imported.Known(node.context().tensors().read(tensor.get()));
     }
@@ -134,11 +135,7 @@ final class ConstantRules {
   }
 
   private static Imported cast(ImportNode node) {
-    int number = node.attributes().integer("to", TensorProto.DataType.FLOAT_VALUE);
-    TensorProto.DataType type = TensorProto.DataType.forNumber(number);
-    if (type == null) {
-      throw new IllegalArgumentException("a cast to data type number " + number);
-    }
+    DataType type = target(node);
     boolean real =
         switch (type) {
           case FLOAT, DOUBLE, FLOAT16, BFLOAT16 -> true;
@@ -155,7 +152,20 @@ final class ConstantRules {
     return node.input(0);
   }
 
-  private static long[] wholeNumbers(ConstantTensor tensor, TensorProto.DataType type) {
+  /** Before operator set 6 the type is named by text. */
+  private static DataType target(ImportNode node) {
+    if (node.opset() < 6) {
+      return DataType.valueOf(node.attributes().text("to", ""));
+    }
+    int number = node.attributes().integer("to", DataType.UNDEFINED_VALUE);
+    DataType type = DataType.forNumber(number);
+    if (type == null || type == DataType.UNDEFINED) {
+      throw new IllegalArgumentException("a cast to data type number " + number);
+    }
+    return type;
+  }
+
+  private static long[] wholeNumbers(ConstantTensor tensor, DataType type) {
     long[] values = new long[tensor.count()];
     for (int i = 0; i < values.length; i++) {
       values[i] =

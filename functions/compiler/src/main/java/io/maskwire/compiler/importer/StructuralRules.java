@@ -38,7 +38,7 @@ final class StructuralRules {
       throw new UnsupportedNodeException("training mode; export the model for inference");
     }
     Imported result = node.input(0);
-    if (node.opset() < 12) {
+    if (node.opset() < 12 || !node.namesFurtherOutputs()) {
       return List.of(result);
     }
     long[] mask = new long[node.shape(0).elements()];
