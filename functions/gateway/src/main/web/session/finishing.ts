@@ -11,9 +11,12 @@ export function finish(output: ProgramOutput, unmasked: RingVector): Float32Arra
     case "sigmoid":
       return decoded.map((value) => 1 / (1 + Math.exp(-value)));
     case "arg-max":
+    case "arg-max-dropped":
       return Float32Array.from(rows(output, decoded), (row) => largest(row.values));
+    case "flat-log-softmax":
     case "log-softmax":
       return overRows(output, decoded, logSoftmax);
+    case "flat-softmax":
     case "softmax":
       return overRows(output, decoded, softmax);
   }
@@ -24,10 +27,12 @@ interface Row {
   readonly positions: number[];
 }
 
-/** The lines along the output's axis. */
-function rows({ shape, axis }: ProgramOutput, values: Float32Array): Row[] {
-  const length = shape[axis] ?? 1;
-  const inner = shape.slice(axis + 1).reduce((count, side) => count * side, 1);
+/** The lines along the output's axis; flat ones go on over all axes after it. */
+function rows({ shape, axis, finish }: ProgramOutput, values: Float32Array): Row[] {
+  const after = shape.slice(axis + 1).reduce((count, side) => count * side, 1);
+  const flat = finish === "flat-log-softmax" || finish === "flat-softmax";
+  const length = (shape[axis] ?? 1) * (flat ? after : 1);
+  const inner = flat ? 1 : after;
   const lines = values.length / length;
   return Array.from({ length: lines }, (_, line) => {
     const start = Math.floor(line / inner) * length * inner + (line % inner);

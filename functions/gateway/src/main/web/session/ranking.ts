@@ -28,7 +28,11 @@ export function rank(
 ): Ranking {
   const label = (index: number): string => labels[index] ?? String(index);
   // An ArgMax of the network itself is the one kind of output without fractional bits.
-  if (output.finish === "arg-max" || output.scale === 0) {
+  if (
+    output.finish === "arg-max" ||
+    output.finish === "arg-max-dropped" ||
+    output.scale === 0
+  ) {
     const index = values[0];
     return { meaning: "index", classes: [{ index, label: label(index), value: index, share: 1 }] };
   }
@@ -45,9 +49,11 @@ export function rank(
 
 function meaningOf(output: ProgramOutput): Meaning {
   switch (output.finish) {
+    case "flat-softmax":
     case "softmax":
     case "sigmoid":
       return "probability";
+    case "flat-log-softmax":
     case "log-softmax":
       return "log-probability";
     default:
@@ -57,9 +63,11 @@ function meaningOf(output: ProgramOutput): Meaning {
 
 function sharesOf(output: ProgramOutput, values: Float32Array): readonly number[] {
   switch (output.finish) {
+    case "flat-softmax":
     case "softmax":
     case "sigmoid":
       return Array.from(values);
+    case "flat-log-softmax":
     case "log-softmax":
       return Array.from(values, Math.exp);
     default:

@@ -8,9 +8,27 @@ const MOST_ITEMS = 1 << 16;
 const MOST_ELEMENTS = 2 ** 31 - 65;
 
 /** What turns the unmasked output into what the model means. */
-export type Finish = "none" | "arg-max" | "log-softmax" | "sigmoid" | "softmax";
+export type Finish =
+  | "none"
+  | "arg-max"
+  | "log-softmax"
+  | "sigmoid"
+  | "softmax"
+  | "arg-max-dropped"
+  | "flat-log-softmax"
+  | "flat-softmax";
 
-const FINISHES: readonly Finish[] = ["none", "arg-max", "log-softmax", "sigmoid", "softmax"];
+/** By their codes in the format. */
+const FINISHES: readonly Finish[] = [
+  "none",
+  "arg-max",
+  "log-softmax",
+  "sigmoid",
+  "softmax",
+  "arg-max-dropped",
+  "flat-log-softmax",
+  "flat-softmax",
+];
 
 /** An input of a program. */
 export interface ProgramInput {

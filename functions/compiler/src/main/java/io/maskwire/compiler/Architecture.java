@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maskwire.compiler.importer.GraphImporter;
+import io.maskwire.compiler.importer.LiveNodes;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -67,7 +68,7 @@ final class Architecture {
 
   private void write(ArrayNode nodes) {
     int first = places.size();
-    for (NodeProto node : graph.getNodeList()) {
+    for (NodeProto node : LiveNodes.of(graph).nodes()) {
       if (node.getOpType().equals("Constant")) {
         continue;
       }

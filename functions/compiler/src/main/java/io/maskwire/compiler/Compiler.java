@@ -2,6 +2,7 @@ package io.maskwire.compiler;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
 import io.maskwire.compiler.importer.GraphImporter;
+import io.maskwire.compiler.importer.LiveNodes;
 import io.maskwire.compiler.importer.UnsupportedModelException;
 import io.maskwire.compiler.importer.UnsupportedNode;
 import io.maskwire.compiler.lowering.Lowered;
@@ -64,7 +65,7 @@ public final class Compiler {
   /** The operators of {@code model} and what of them is unsupported; throws nothing for that. */
   public static Inspection inspect(OnnxModel model, Program.Reveal reveal) {
     Map<String, Integer> operators = new TreeMap<>();
-    for (NodeProto node : model.proto().getGraph().getNodeList()) {
+    for (NodeProto node : LiveNodes.of(model.proto().getGraph()).nodes()) {
       operators.merge(node.getOpType(), 1, Integer::sum);
     }
     return new Inspection(operators, GraphImporter.run(model, reveal).unsupported());

@@ -46,7 +46,7 @@ final class Manifest {
     ArrayNode outputs = root.putArray("outputs");
     for (Program.Output output : program.outputs()) {
       ObjectNode node = outputs.addObject().put("name", output.name());
-      shape(node, output.shape());
+      shape(node, output.resultShape());
       node.put("scale", output.scale()).put("width", output.wire().width().bits());
       node.put("finish", output.finish().name()).put("axis", output.axis());
     }

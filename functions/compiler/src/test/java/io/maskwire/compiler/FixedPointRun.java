@@ -31,7 +31,6 @@ final class FixedPointRun {
   }
 
   private static FloatTensor finish(FloatTensor tensor, Program.Output output) {
-    int axis = output.axis();
     return switch (output.finish()) {
       case NONE -> tensor;
       case SIGMOID -> {
@@ -41,18 +40,39 @@ final class FixedPointRun {
         }
         yield FloatTensor.takeOwnershipOf(tensor.shape(), values);
       }
-      case SOFTMAX -> softmax(tensor, axis, false);
-      case LOG_SOFTMAX -> softmax(tensor, axis, true);
-      case ARG_MAX -> throw new UnsupportedOperationException("not needed by these tests");
+      case FLAT_SOFTMAX, SOFTMAX -> softmax(tensor, output, false);
+      case FLAT_LOG_SOFTMAX, LOG_SOFTMAX -> softmax(tensor, output, true);
+      case ARG_MAX, ARG_MAX_DROPPED -> positions(tensor, output);
     };
   }
 
-  private static FloatTensor softmax(FloatTensor tensor, int axis, boolean logarithm) {
-    int length = tensor.shape().dimension(axis);
-    int stride = tensor.shape().strides()[axis];
+  /** True if a line of the last operator begins at element {@code start}. */
+  private static boolean isStart(int start, Program.Output output) {
+    return start / output.lineStride() % output.lineLength() == 0;
+  }
+
+  private static FloatTensor positions(FloatTensor tensor, Program.Output output) {
+    float[] values = new float[output.resultShape().elements()];
+    int next = 0;
+    for (int start = 0; start < tensor.values().length; start++) {
+      if (isStart(start, output)) {
+        int best = 0;
+        for (int i = 1; i < output.lineLength(); i++) {
+          float value = tensor.get(start + i * output.lineStride());
+          best = value > tensor.get(start + best * output.lineStride()) ? i : best;
+        }
+        values[next++] = best;
+      }
+    }
+    return FloatTensor.takeOwnershipOf(output.resultShape(), values);
+  }
+
+  private static FloatTensor softmax(FloatTensor tensor, Program.Output output, boolean logarithm) {
+    int length = output.lineLength();
+    int stride = output.lineStride();
     float[] values = tensor.values().clone();
     for (int start = 0; start < values.length; start++) {
-      if (start / stride % length == 0) {
+      if (isStart(start, output)) {
         double sum = 0;
         for (int i = 0; i < length; i++) {
           sum += Math.exp(tensor.get(start + i * stride));
@@ -64,7 +84,7 @@ final class FixedPointRun {
         }
       }
     }
-    return FloatTensor.takeOwnershipOf(tensor.shape(), values);
+    return FloatTensor.takeOwnershipOf(output.resultShape(), values);
   }
 
   /** The largest difference of elements. */

@@ -41,6 +41,12 @@ final class ModelBuilder {
     return name;
   }
 
+  /** An input of another type than float, which {@link #randomInputs} does not fill. */
+  String input(String name, TensorProto.DataType type, int... shape) {
+    graph.addInput(info(name, type, shape));
+    return name;
+  }
+
   void output(String name) {
     graph.addOutput(
         ValueInfoProto.newBuilder()
@@ -112,6 +118,13 @@ final class ModelBuilder {
       tensor.addInt64Data(value);
     }
     graph.addInitializer(tensor);
+    return tensor.getName();
+  }
+
+  /** A constant of any type, little-endian. */
+  String raw(TensorProto.DataType type, int[] shape, byte... bytes) {
+    TensorProto.Builder tensor = tensor(type, shape);
+    graph.addInitializer(tensor.setRawData(ByteString.copyFrom(bytes)));
     return tensor.getName();
   }
 

@@ -20,7 +20,15 @@ final class TestData {
 
   /** A file or folder of the data; without it the test is skipped, or fails in CI. */
   static Path path(String relative) {
-    Path found = root().resolve(relative);
+    return existing(root().resolve(relative));
+  }
+
+  /** The folders of ONNX cases that once went wrong, sorted; they lie beside the data. */
+  static List<Path> cases() {
+    return folders(existing(root().resolveSibling("cases").resolve("onnx")));
+  }
+
+  private static Path existing(Path found) {
     if (!Files.exists(found)) {
       String message = "no test data at " + found.toAbsolutePath() + "; set MASKWIRE_DATA";
       if ("true".equals(System.getenv("CI"))) {
@@ -45,7 +53,11 @@ final class TestData {
 
   /** The folders in a folder of the data, sorted. */
   static List<Path> folders(String relative) {
-    try (Stream<Path> entries = Files.list(path(relative))) {
+    return folders(path(relative));
+  }
+
+  private static List<Path> folders(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
       return entries.filter(Files::isDirectory).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

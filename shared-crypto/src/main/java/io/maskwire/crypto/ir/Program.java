@@ -1,6 +1,7 @@
 package io.maskwire.crypto.ir;
 
 import io.maskwire.crypto.ring.Shape;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,17 +53,34 @@ public record Program(
   /** What the user applies to the decoded output, when it is revealed to the user only. */
   public enum Finish {
     NONE,
+    /** Position of the first of the largest along the axis, which stays with length 1. */
     ARG_MAX,
+    /** As {@link #ARG_MAX}, but the axis goes. */
+    ARG_MAX_DROPPED,
+    /** {@link #LOG_SOFTMAX} over the axis and all axes after it together. */
+    FLAT_LOG_SOFTMAX,
+    /** {@link #SOFTMAX} over the axis and all axes after it together. */
+    FLAT_SOFTMAX,
     LOG_SOFTMAX,
     SIGMOID,
-    SOFTMAX
+    SOFTMAX;
+
+    /** True if the result holds positions along the axis instead of a value for each of them. */
+    public boolean isPosition() {
+      return this == ARG_MAX || this == ARG_MAX_DROPPED;
+    }
+
+    /** True if it goes over the axis and all axes after it together. */
+    public boolean isFlat() {
+      return this == FLAT_LOG_SOFTMAX || this == FLAT_SOFTMAX;
+    }
   }
 
   /**
    * An output of the model.
    *
    * @param name in the ONNX graph
-   * @param shape of the wire, row major
+   * @param shape of the wire, row major, before {@code finish}
    * @param scale fractional bits
    * @param finish applied after unmasking, along {@code axis}
    * @param axis from 0; ignored by elementwise finishes
@@ -76,6 +94,35 @@ public record Program(
         throw new IllegalArgumentException(
             "output '" + name + "' of shape " + shape + " has no axis " + axis);
       }
+    }
+
+    /** Elements that {@code finish} takes together: a line along the axis. */
+    public int lineLength() {
+      if (shape.rank() == 0) {
+        return 1;
+      }
+      return finish.isFlat()
+          ? shape.dimension(axis) * shape.strides()[axis]
+          : shape.dimension(axis);
+    }
+
+    /** Distance of neighbours on a line. */
+    public int lineStride() {
+      return shape.rank() == 0 || finish.isFlat() ? 1 : shape.strides()[axis];
+    }
+
+    /** The shape after {@code finish}: the ONNX output's. */
+    public Shape resultShape() {
+      if (!finish.isPosition() || shape.rank() == 0) {
+        return shape;
+      }
+      List<Integer> dimensions = new ArrayList<>(shape.dimensions());
+      if (finish == Finish.ARG_MAX) {
+        dimensions.set(axis, 1);
+      } else {
+        dimensions.remove(axis);
+      }
+      return new Shape(dimensions);
     }
   }
 

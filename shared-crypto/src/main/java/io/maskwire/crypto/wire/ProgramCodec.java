@@ -178,6 +178,9 @@ public final class ProgramCodec {
       case LOG_SOFTMAX -> 2;
       case SIGMOID -> 3;
       case SOFTMAX -> 4;
+      case ARG_MAX_DROPPED -> 5;
+      case FLAT_LOG_SOFTMAX -> 6;
+      case FLAT_SOFTMAX -> 7;
     };
   }
 
@@ -189,6 +192,9 @@ public final class ProgramCodec {
       case 2 -> Program.Finish.LOG_SOFTMAX;
       case 3 -> Program.Finish.SIGMOID;
       case 4 -> Program.Finish.SOFTMAX;
+      case 5 -> Program.Finish.ARG_MAX_DROPPED;
+      case 6 -> Program.Finish.FLAT_LOG_SOFTMAX;
+      case 7 -> Program.Finish.FLAT_SOFTMAX;
       default -> throw reader.malformed("no finishing operator " + code);
     };
   }

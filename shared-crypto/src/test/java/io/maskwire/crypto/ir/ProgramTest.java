@@ -2,11 +2,13 @@ package io.maskwire.crypto.ir;
 
 import static io.maskwire.crypto.ir.Wires.masked;
 import static io.maskwire.crypto.ir.Wires.shared;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwire.crypto.ring.BitWidth;
 import io.maskwire.crypto.ring.Dense;
 import io.maskwire.crypto.ring.Shape;
+import io.maskwire.crypto.wire.ProgramCodec;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -84,6 +86,42 @@ class ProgramTest {
     assertRefused(
         () -> new Program.Output("y", Shape.of(2, 2), 0, Program.Finish.SOFTMAX, 2, y),
         "has no axis 2");
+  }
+
+  @Test
+  void resultShape_positions_loseTheirAxisOrKeepOne() {
+    Wire.Shared wire = new Wire.Shared(9, 24, BitWidth.of(20));
+    Shape shape = Shape.of(2, 3, 4);
+    assertThat(resultShape(shape, Program.Finish.ARG_MAX, 1, wire)).isEqualTo(Shape.of(2, 1, 4));
+    assertThat(resultShape(shape, Program.Finish.ARG_MAX_DROPPED, 1, wire))
+        .isEqualTo(Shape.of(2, 4));
+    assertThat(resultShape(Shape.of(24), Program.Finish.ARG_MAX_DROPPED, 0, wire))
+        .isEqualTo(Shape.of());
+    for (Program.Finish finish : Program.Finish.values()) {
+      if (!finish.isPosition()) {
+        assertThat(resultShape(shape, finish, 1, wire)).isEqualTo(shape);
+      }
+    }
+  }
+
+  private static Shape resultShape(Shape shape, Program.Finish finish, int axis, Wire.Shared wire) {
+    return new Program.Output("y", shape, 0, finish, axis, wire).resultShape();
+  }
+
+  @Test
+  void encode_everyFinish_decodesToTheSame() {
+    for (Program.Finish finish : Program.Finish.values()) {
+      Program program =
+          new Program(
+              "model",
+              "version",
+              Program.Reveal.USER,
+              List.of(new Program.Input("x", Shape.of(2, 2), 0, 10, x)),
+              List.of(),
+              List.of(step(new Gate.Multiply(x, x, y))),
+              List.of(new Program.Output("y", Shape.of(2, 2), 0, finish, 1, y)));
+      assertThat(ProgramCodec.decode(ProgramCodec.encode(program))).isEqualTo(program);
+    }
   }
 
   private static void assertRefused(ThrowingCallable call, String message) {

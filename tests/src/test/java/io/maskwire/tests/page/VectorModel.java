@@ -27,7 +27,7 @@ record VectorModel(Program program, MaskSeeds seeds) {
     Wire.Masked in = new Wire.Masked(0, sides.elements(), width);
     Wire.Shared out = new Wire.Shared(1, sides.elements(), width);
     long bound = (width.mask() >>> 2) + 1;
-    int axis = sides.rank() - 1;
+    int axis = Math.min(1, sides.rank() - 1);
     Program program =
         new Program(
             "vectors",

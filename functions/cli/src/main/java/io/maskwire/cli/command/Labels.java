@@ -36,7 +36,7 @@ record Labels(List<String> names, boolean indices, Optional<Integer> classes) {
   static Labels of(List<String> names, Program program) {
     Program.Output output = program.outputs().getFirst();
     // An ArgMax of the network itself is the one kind of output without fractional bits.
-    boolean indices = output.finish() == Program.Finish.ARG_MAX || output.scale() == 0;
+    boolean indices = output.finish().isPosition() || output.scale() == 0;
     return new Labels(
         List.copyOf(names),
         indices,

@@ -4,9 +4,9 @@ import io.maskwire.crypto.ir.Program;
 import io.maskwire.crypto.ring.FixedPoint;
 import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.crypto.ring.RingTensor;
-import io.maskwire.crypto.ring.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /** From unmasked integers to what the model's output means: decoding, then the last operator. */
 public final class Finishing {
@@ -28,7 +28,10 @@ public final class Finishing {
     return switch (output.finish()) {
       case NONE -> decoded;
       case SIGMOID -> sigmoid(decoded);
-      case ARG_MAX, LOG_SOFTMAX, SOFTMAX -> alongAxis(output, decoded);
+      case ARG_MAX, ARG_MAX_DROPPED -> positions(output, decoded);
+      case FLAT_LOG_SOFTMAX, LOG_SOFTMAX ->
+          overLines(output, decoded, DoubleUnaryOperator.identity());
+      case FLAT_SOFTMAX, SOFTMAX -> overLines(output, decoded, Math::exp);
     };
   }
 
@@ -40,35 +43,38 @@ public final class Finishing {
     return FloatTensor.takeOwnershipOf(decoded.shape(), values);
   }
 
-  private static FloatTensor alongAxis(Program.Output output, FloatTensor decoded) {
-    Shape shape = decoded.shape();
-    int length = shape.rank() == 0 ? 1 : shape.dimension(output.axis());
-    int inner = shape.rank() == 0 ? 1 : shape.strides()[output.axis()];
-    int outer = decoded.values().length / (length * inner);
-    boolean index = output.finish() == Program.Finish.ARG_MAX;
-    float[] values = index ? new float[outer * inner] : decoded.values().clone();
-    for (int line = 0; line < outer * inner; line++) {
-      int start = line / inner * length * inner + line % inner;
-      double[] row = new double[length];
-      for (int i = 0; i < length; i++) {
-        row[i] = decoded.get(start + i * inner);
-      }
-      if (index) {
-        values[line] = largest(row);
-      } else {
-        double[] logarithms = logSoftmax(row);
-        for (int i = 0; i < length; i++) {
-          values[start + i * inner] =
-              (float)
-                  (output.finish() == Program.Finish.SOFTMAX
-                      ? Math.exp(logarithms[i])
-                      : logarithms[i]);
-        }
+  private static FloatTensor positions(Program.Output output, FloatTensor decoded) {
+    float[] values = new float[decoded.values().length / output.lineLength()];
+    for (int line = 0; line < values.length; line++) {
+      values[line] = largest(line(output, decoded, line));
+    }
+    return FloatTensor.takeOwnershipOf(output.resultShape(), values);
+  }
+
+  private static FloatTensor overLines(
+      Program.Output output, FloatTensor decoded, DoubleUnaryOperator ofLogarithm) {
+    float[] values = new float[decoded.values().length];
+    for (int line = 0; line < values.length / output.lineLength(); line++) {
+      double[] logarithms = logSoftmax(line(output, decoded, line));
+      for (int i = 0; i < logarithms.length; i++) {
+        values[start(output, line) + i * output.lineStride()] =
+            (float) ofLogarithm.applyAsDouble(logarithms[i]);
       }
     }
-    return index
-        ? FloatTensor.takeOwnershipOf(Shape.of(values.length), values)
-        : FloatTensor.takeOwnershipOf(shape, values);
+    return FloatTensor.takeOwnershipOf(output.resultShape(), values);
+  }
+
+  private static int start(Program.Output output, int line) {
+    int stride = output.lineStride();
+    return line / stride * output.lineLength() * stride + line % stride;
+  }
+
+  private static double[] line(Program.Output output, FloatTensor decoded, int line) {
+    double[] row = new double[output.lineLength()];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = decoded.get(start(output, line) + i * output.lineStride());
+    }
+    return row;
   }
 
   private static int largest(double[] row) {

@@ -3,15 +3,25 @@ package io.maskwire.compiler.importer;
 import io.maskwire.compiler.onnx.ConstantTensor;
 import io.maskwire.crypto.ir.Operator;
 import io.maskwire.crypto.ir.Operator.PiecewiseLinear.Piece;
+import io.maskwire.crypto.ring.FloatTensor;
+import io.maskwire.crypto.ring.Scaling;
 import io.maskwire.crypto.ring.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Activation functions that are linear in pieces. */
 final class ActivationRules {
   /** No value in fixed point is this large. */
   private static final double UNBOUNDED = 0x1p20;
+
+  /**
+   * A slope in pieces is rounded to the scale of activations: the flatter it is, the more that
+   * changes where it ends. A flatter function becomes a linear layer and a clip.
+   */
+  private static final double FLATTEST = 0x1p-3;
 
   private ActivationRules() {}
 
@@ -30,7 +40,11 @@ final class ActivationRules {
           "HardSwish", Rule.single(ActivationRules::hardSwish));
 
   private static Imported.Secret elementwise(ImportNode node, Operator operator) {
-    Imported.Secret secret = node.secret(0);
+    return elementwise(node, node.input(0), operator);
+  }
+
+  private static Imported.Secret elementwise(ImportNode node, Imported source, Operator operator) {
+    Imported.Secret secret = node.builder().secret(node.name(), source);
     return node.builder().add(node.name(), operator, secret.shape(), secret);
   }
 
@@ -62,16 +76,30 @@ final class ActivationRules {
   private static Imported clip(ImportNode node) {
     double low = bound(node, "min", 1, Double.NEGATIVE_INFINITY);
     double high = bound(node, "max", 2, Double.POSITIVE_INFINITY);
+    boolean isNumber = !Double.isNaN(low) && !Double.isNaN(high);
+    if (!isNumber || high <= -UNBOUNDED || Math.min(low, high) >= UNBOUNDED) {
+      throw new UnsupportedNodeException("bounds from " + low + " to " + high);
+    }
+    if (low >= high) {
+      // the standard: min(max, max(input, min)), so that max decides
+      return constant(node, high);
+    }
     if (low == 0 && high >= UNBOUNDED) {
       return elementwise(node, new Operator.Relu());
     }
-    return clipped(node, low, high);
+    return clipped(node, node.input(0), low, high);
   }
 
-  private static Imported clipped(ImportNode node, double low, double high) {
-    if (Double.isNaN(low) || Double.isNaN(high) || low >= UNBOUNDED || high <= -UNBOUNDED) {
-      throw new UnsupportedNodeException("bounds from " + low + " to " + high);
-    }
+  /** The same public value for all elements, whatever the input is. */
+  private static Imported constant(ImportNode node, double value) {
+    float[] values = new float[node.shape(0).elements()];
+    Arrays.fill(values, (float) value);
+    FloatTensor tensor = FloatTensor.takeOwnershipOf(node.shape(0), values);
+    return node.builder()
+        .secret(node.name(), new Imported.Known(new ConstantTensor.Floats(tensor)));
+  }
+
+  private static Imported clipped(ImportNode node, Imported source, double low, double high) {
     boolean below = low > -UNBOUNDED;
     boolean above = high < UNBOUNDED;
     List<Piece> pieces = new ArrayList<>();
@@ -82,27 +110,57 @@ final class ActivationRules {
       pieces.add(new Piece(-1, high));
     }
     if (pieces.isEmpty()) {
-      return node.input(0);
+      return source;
     }
-    return elementwise(node, new Operator.PiecewiseLinear(below ? low : 0, below ? 0 : 1, pieces));
+    return elementwise(
+        node, source, new Operator.PiecewiseLinear(below ? low : 0, below ? 0 : 1, pieces));
   }
 
   private static double bound(ImportNode node, String attribute, int input, double otherwise) {
     if (node.has(input)) {
-      return node.known(input, attribute).real(0);
+      return node.scalar(input, attribute);
     }
     return node.attributes().has(attribute) ? node.attributes().real(attribute, 0) : otherwise;
   }
 
   private static Imported hardSigmoid(ImportNode node) {
-    return elementwise(
-        node,
-        hardSigmoid(node.attributes().real("alpha", 0.2f), node.attributes().real("beta", 0.5f)));
+    double alpha = node.attributes().real("alpha", 0.2f);
+    double beta = node.attributes().real("beta", 0.5f);
+    if (!Double.isFinite(alpha) || !Double.isFinite(beta)) {
+      throw new UnsupportedNodeException("alpha " + alpha + " and beta " + beta);
+    }
+    if (alpha == 0) {
+      return constant(node, Math.clamp(beta, 0.0, 1.0));
+    }
+    if (Math.abs(alpha) < FLATTEST) {
+      return clipped(node, straight(node, alpha, beta), 0, 1);
+    }
+    return elementwise(node, hardSigmoid(alpha, beta));
   }
 
+  /** max(0, min(1, alpha x + beta)), alpha not 0: where it leaves 0 and where it leaves 1. */
   private static Operator hardSigmoid(double alpha, double beta) {
-    return new Operator.PiecewiseLinear(
-        0, 0, List.of(new Piece(alpha, -beta / alpha), new Piece(-alpha, (1 - beta) / alpha)));
+    Piece zero = new Piece(alpha, -beta / alpha);
+    Piece one = new Piece(-alpha, (1 - beta) / alpha);
+    return alpha > 0
+        ? new Operator.PiecewiseLinear(0, 0, List.of(zero, one))
+        : new Operator.PiecewiseLinear(
+            1, 0, List.of(new Piece(alpha, one.threshold()), new Piece(-alpha, zero.threshold())));
+  }
+
+  /** alpha x + beta, with a weight as fine as needed. */
+  private static Imported straight(ImportNode node, double alpha, double beta) {
+    Shape one = Shape.of(1);
+    Shape shape = node.shape(0);
+    Operator linear =
+        new Operator.Linear(
+            new Scaling(shape.elements(), 1, shape.elements()),
+            FloatTensor.takeOwnershipOf(one, new float[] {(float) alpha}),
+            Optional.of(
+                new Operator.Bias(
+                    FloatTensor.takeOwnershipOf(one, new float[] {(float) beta}),
+                    shape.elements())));
+    return node.builder().add(node.name(), linear, shape, node.secret(0));
   }
 
   private static Imported hardSwish(ImportNode node) {

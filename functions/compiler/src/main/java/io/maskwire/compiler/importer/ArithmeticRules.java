@@ -168,7 +168,9 @@ final class ArithmeticRules {
               if (operands.getLast() instanceof Imported.Known(ConstantTensor tensor)
                   && tensor.count() == 1
                   && tensor.real(0) == 2) {
-                return product(node, operands.getFirst(), operands.getFirst());
+                Shape shape = commonShape(operands);
+                Imported base = StructuralRules.broadcast(node, operands.getFirst(), shape);
+                return product(node, base, base);
               }
               throw new UnsupportedNodeException("a power other than the constant 2");
             });

@@ -1,7 +1,9 @@
 package io.maskwire.compiler.importer;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.maskwire.compiler.onnx.ConstantTensor;
+import io.maskwire.compiler.onnx.TensorReader;
 import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.crypto.ring.Shape;
 import java.util.ArrayList;
@@ -44,6 +46,10 @@ final class ConstantRules {
   private static Imported constant(ImportNode node) {
     Optional<TensorProto> tensor = node.attributes().tensor("value");
     if (tensor.isPresent()) {
+      if (!TensorReader.isReadable(tensor.get())) {
+        throw new UnsupportedNodeException(
+            "its elements are " + DataType.forNumber(tensor.get().getDataType()));
+      }
       return new Imported.Known(node.context().tensors().read(tensor.get()));
     }
     if (node.attributes().has("value_int")) {
@@ -129,24 +135,62 @@ final class ConstantRules {
   }
 
   private static Imported cast(ImportNode node) {
-    int type = node.attributes().integer("to", TensorProto.DataType.FLOAT_VALUE);
+    DataType type = target(node);
     boolean real =
         switch (type) {
-          case TensorProto.DataType.FLOAT_VALUE,
-              TensorProto.DataType.DOUBLE_VALUE,
-              TensorProto.DataType.FLOAT16_VALUE,
-              TensorProto.DataType.BFLOAT16_VALUE ->
-              true;
+          case FLOAT, DOUBLE, FLOAT16, BFLOAT16 -> true;
           default -> false;
         };
     if (node.input(0) instanceof Imported.Known(ConstantTensor tensor)) {
       return real
           ? new Imported.Known(new ConstantTensor.Floats(tensor.toFloats()))
-          : integers(tensor.shape(), tensor.toIntegers());
+          : integers(tensor.shape(), wholeNumbers(tensor, type));
     }
     if (!real) {
-      throw new UnsupportedNodeException("casts the input to whole numbers");
+      throw new UnsupportedNodeException("casts the input to " + type);
     }
     return node.input(0);
+  }
+
+  /** Before operator set 6 the type is named by text. */
+  private static DataType target(ImportNode node) {
+    if (node.opset() < 6) {
+      return DataType.valueOf(node.attributes().text("to", ""));
+    }
+    int number = node.attributes().integer("to", DataType.UNDEFINED_VALUE);
+    DataType type = DataType.forNumber(number);
+    if (type == null || type == DataType.UNDEFINED) {
+      throw new IllegalArgumentException("a cast to data type number " + number);
+    }
+    return type;
+  }
+
+  private static long[] wholeNumbers(ConstantTensor tensor, DataType type) {
+    long[] values = new long[tensor.count()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          switch (type) {
+            case BOOL -> tensor.real(i) == 0 ? 0 : 1;
+            case INT64, UINT64 -> inRange(tensor, i, Long.MIN_VALUE, Long.MAX_VALUE);
+            case INT32 -> inRange(tensor, i, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case UINT32 -> inRange(tensor, i, 0, (1L << 32) - 1);
+            case INT16 -> inRange(tensor, i, Short.MIN_VALUE, Short.MAX_VALUE);
+            case UINT16 -> inRange(tensor, i, 0, (1L << 16) - 1);
+            case INT8 -> inRange(tensor, i, Byte.MIN_VALUE, Byte.MAX_VALUE);
+            case UINT8 -> inRange(tensor, i, 0, (1L << 8) - 1);
+            default -> throw new UnsupportedNodeException("a cast to " + type);
+          };
+    }
+    return values;
+  }
+
+  /** What does not fit has no value in the standard. */
+  private static long inRange(ConstantTensor tensor, int index, long least, long most) {
+    long value = tensor.integer(index);
+    if (!Double.isFinite(tensor.real(index)) || value < least || value > most) {
+      throw new UnsupportedNodeException(
+          "a cast of %s, which the type does not hold".formatted(tensor.real(index)));
+    }
+    return value;
   }
 }

@@ -132,11 +132,15 @@ final class ConvolutionRules {
   }
 
   private static Imported batchNormalization(ImportNode node) {
-    if (node.attributes().integer("training_mode", 0) != 0) {
-      throw new UnsupportedNodeException("training mode; export the model for inference");
-    }
+    requireInference(node);
     Shape shape = node.shape(0);
+    if (shape.rank() == 0) {
+      throw new UnsupportedNodeException("a tensor without dimensions");
+    }
     int channels = shape.rank() > 1 ? shape.dimension(1) : 1;
+    if (node.opset() < 9 && node.attributes().integer("spatial", 1) == 0) {
+      channels = shape.elements() / shape.dimension(0);
+    }
     float epsilon = node.attributes().real("epsilon", 1e-5f);
     FloatTensor gamma = parameter(node, 1, channels);
     FloatTensor beta = parameter(node, 2, channels);
@@ -157,6 +161,20 @@ final class ConvolutionRules {
             FloatTensor.takeOwnershipOf(flat, factor),
             Optional.of(new Operator.Bias(FloatTensor.takeOwnershipOf(flat, summand), inner)));
     return node.builder().add(node.name(), linear, shape, node.secret(0));
+  }
+
+  /**
+   * Before operator set 14 the statistics' outputs mean training, before 7 so does a missing
+   * is_test.
+   */
+  private static void requireInference(ImportNode node) {
+    boolean training = node.attributes().integer("training_mode", 0) != 0;
+    boolean old = node.opset() < 7 && node.attributes().integer("is_test", 0) == 0;
+    if (training || old || node.namesFurtherOutputs()) {
+      throw new UnsupportedNodeException(
+          "training mode%s; export the model for inference"
+              .formatted(old ? " (is_test 0)" : training ? "" : " (outputs of statistics)"));
+    }
   }
 
   private static FloatTensor parameter(ImportNode node, int input, int channels) {

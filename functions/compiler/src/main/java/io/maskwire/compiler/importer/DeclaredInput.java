@@ -2,8 +2,10 @@ package io.maskwire.compiler.importer;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.maskwire.compiler.onnx.OnnxModel;
 import io.maskwire.crypto.ring.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,16 +21,29 @@ public record DeclaredInput(String name, Shape shape) {
   /**
    * The inputs of {@code model} that no initializer fills, in its order.
    *
-   * @throws io.maskwire.compiler.onnx.CorruptModelException if one has no usable shape
+   * @throws UnsupportedModelException naming those that have no usable shape
    */
   public static List<DeclaredInput> of(OnnxModel model) {
     GraphProto graph = model.proto().getGraph();
     Set<String> initializers =
         graph.getInitializerList().stream().map(TensorProto::getName).collect(Collectors.toSet());
-    return graph.getInputList().stream()
-        .filter(input -> !initializers.contains(input.getName()))
-        .map(input -> new DeclaredInput(input.getName(), InputShape.of(input)))
-        .toList();
+    List<DeclaredInput> inputs = new ArrayList<>();
+    List<UnsupportedNode> unsupported = new ArrayList<>();
+    for (ValueInfoProto input : graph.getInputList()) {
+      if (initializers.contains(input.getName())) {
+        continue;
+      }
+      try {
+        inputs.add(new DeclaredInput(input.getName(), InputShape.of(input)));
+      } catch (UnsupportedNodeException e) {
+        String hint = String.valueOf(e.getMessage());
+        unsupported.add(new UnsupportedNode(input.getName(), "input", List.of(), hint));
+      }
+    }
+    if (!unsupported.isEmpty()) {
+      throw new UnsupportedModelException(model.name(), unsupported);
+    }
+    return inputs;
   }
 
   /**

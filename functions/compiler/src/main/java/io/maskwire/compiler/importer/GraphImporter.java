@@ -2,6 +2,7 @@ package io.maskwire.compiler.importer;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.maskwire.compiler.onnx.ConstantTensor;
@@ -44,15 +45,17 @@ public final class GraphImporter {
   private final Map<String, Imported> names = new HashMap<>();
   private final List<UnsupportedNode> unsupported = new ArrayList<>();
   private final ImportContext context;
+  private final LiveNodes live;
 
   private GraphImporter(OnnxModel model, Program.Reveal reveal) {
     this.model = model;
+    this.live = LiveNodes.of(model.proto().getGraph());
     this.context =
         new ImportContext(
             model.opset(),
             new TensorReader(model),
             new GraphBuilder(),
-            reveal == Program.Reveal.USER ? finishable(model.proto().getGraph()) : Set.of());
+            reveal == Program.Reveal.USER ? finishable() : Set.of());
   }
 
   /**
@@ -75,9 +78,7 @@ public final class GraphImporter {
   public static Result run(OnnxModel model, Program.Reveal reveal) {
     GraphImporter importer = new GraphImporter(model, reveal);
     importer.readInputs();
-    for (NodeProto node : model.proto().getGraph().getNodeList()) {
-      importer.importNode(node);
-    }
+    importer.importNodes();
     List<Graph.Output> outputs = importer.outputs();
     Optional<Graph> graph = Optional.empty();
     if (importer.unsupported.isEmpty()) {
@@ -92,50 +93,40 @@ public final class GraphImporter {
     return ImportNode.nameOf(node);
   }
 
-  private static Set<String> finishable(GraphProto graph) {
+  private Set<String> finishable() {
     Set<String> finishable = new HashSet<>();
-    graph.getOutputList().forEach(output -> finishable.add(output.getName()));
-    graph.getNodeList().forEach(node -> node.getInputList().forEach(finishable::remove));
+    model.proto().getGraph().getOutputList().forEach(output -> finishable.add(output.getName()));
+    live.nodes().forEach(node -> node.getInputList().forEach(finishable::remove));
     return finishable;
   }
 
   private void readInputs() {
     GraphProto graph = model.proto().getGraph();
+    InputImporter inputs = new InputImporter(context, live, unsupported);
     for (TensorProto tensor : graph.getInitializerList()) {
-      name(tensor.getName(), new Imported.Known(context.tensors().read(tensor)));
+      name(tensor.getName(), inputs.constant(tensor));
     }
-    if (graph.getSparseInitializerCount() > 0) {
-      throw new CorruptModelException("sparse initializers are not supported");
+    for (SparseTensorProto tensor : graph.getSparseInitializerList()) {
+      name(tensor.getValues().getName(), inputs.sparse(tensor));
     }
     for (ValueInfoProto input : graph.getInputList()) {
       if (!names.containsKey(input.getName())) {
-        names.put(input.getName(), importInput(input));
+        names.put(input.getName(), inputs.input(input));
       }
     }
   }
 
-  private Imported importInput(ValueInfoProto input) {
-    int type = input.getType().getTensorType().getElemType();
-    boolean real =
-        switch (type) {
-          case TensorProto.DataType.FLOAT_VALUE,
-              TensorProto.DataType.DOUBLE_VALUE,
-              TensorProto.DataType.FLOAT16_VALUE,
-              TensorProto.DataType.BFLOAT16_VALUE ->
-              true;
-          default -> false;
-        };
-    if (!real) {
-      unsupported.add(
-          new UnsupportedNode(
-              input.getName(),
-              "input",
-              List.of(),
-              "its elements are %s; real numbers are supported"
-                  .formatted(TensorProto.DataType.forNumber(type))));
-      return new Imported.Unknown();
+  private void importNodes() {
+    List<NodeProto> nodes = model.proto().getGraph().getNodeList();
+    for (int place = 0; place < nodes.size(); place++) {
+      NodeProto node = nodes.get(place);
+      if (live.isLive(place)) {
+        importNode(node);
+      } else {
+        node.getInputList().forEach(name -> resolve(node, name));
+        define(node, List.of());
+      }
     }
-    return context.builder().addInput(input.getName(), InputShape.of(input));
   }
 
   private void importNode(NodeProto proto) {
@@ -150,6 +141,10 @@ public final class GraphImporter {
       refuse(proto, inputs, "operators of '%s' are not supported".formatted(proto.getDomain()));
       return;
     }
+    if (model.opset() == OnnxModel.NO_OPSET) {
+      refuse(proto, inputs, "the model names no version of the default operator set");
+      return;
+    }
     Rule rule = RULES.get(proto.getOpType());
     if (rule == null) {
       refuse(proto, inputs, "this operator is not supported yet");
@@ -160,7 +155,9 @@ public final class GraphImporter {
       return;
     }
     try {
-      define(proto, rule.apply(new ImportNode(proto, context, inputs)));
+      List<Imported> results = rule.apply(new ImportNode(proto, context, inputs));
+      requireComputed(proto, results.size());
+      define(proto, results);
     } catch (UnsupportedNodeException e) {
       refuse(proto, inputs, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException
@@ -172,6 +169,16 @@ public final class GraphImporter {
           "node '%s' (%s): %s"
               .formatted(ImportNode.nameOf(proto), proto.getOpType(), e.getMessage()),
           e);
+    }
+  }
+
+  /** What a rule does not compute may be named, but nobody may read it. */
+  private void requireComputed(NodeProto proto, int computed) {
+    for (int i = computed; i < proto.getOutputCount(); i++) {
+      if (live.isRead(proto.getOutput(i))) {
+        throw new UnsupportedNodeException(
+            "its output number %d, '%s', is not supported".formatted(i + 1, proto.getOutput(i)));
+      }
     }
   }
 
@@ -232,6 +239,13 @@ public final class GraphImporter {
     define(proto, standIns);
   }
 
+  /** An output that is missing has a cause in the list: a program without it means nothing. */
+  private void requireCause(String output) {
+    if (unsupported.isEmpty()) {
+      throw new IllegalStateException("output '" + output + "' was lost");
+    }
+  }
+
   private List<Graph.Output> outputs() {
     List<Graph.Output> outputs = new ArrayList<>();
     for (ValueInfoProto proto : model.proto().getGraph().getOutputList()) {
@@ -250,9 +264,7 @@ public final class GraphImporter {
                     "output",
                     List.of(tensor.shape().toString()),
                     "it does not depend on the input"));
-        case Imported.Unknown _ -> {
-          // its cause is in the list
-        }
+        case Imported.Unknown _ -> requireCause(name);
       }
     }
     return outputs;

@@ -62,6 +62,11 @@ final class ImportNode {
     return proto.getOutputCount();
   }
 
+  /** True if an output after the first has a name. */
+  boolean namesFurtherOutputs() {
+    return proto.getOutputList().stream().skip(1).anyMatch(name -> !name.isEmpty());
+  }
+
   /** Name of an output. */
   String output(int index) {
     return proto.getOutput(index);
@@ -96,6 +101,16 @@ final class ImportNode {
       return known.tensor();
     }
     throw new UnsupportedNodeException(what + " must be a constant, not computed from the input");
+  }
+
+  /** The only element of constant {@code index}; {@code what} names it in errors. */
+  double scalar(int index, String what) {
+    ConstantTensor tensor = known(index, what);
+    if (tensor.count() != 1) {
+      throw new IllegalArgumentException(
+          what + " is one number, not a tensor of shape " + tensor.shape());
+    }
+    return tensor.real(0);
   }
 
   /** Whole numbers that are an attribute in old operator sets and an input in new ones. */

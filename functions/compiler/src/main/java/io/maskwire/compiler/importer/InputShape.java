@@ -1,8 +1,8 @@
 package io.maskwire.compiler.importer;
 
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import io.maskwire.compiler.onnx.CorruptModelException;
 import io.maskwire.crypto.ring.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,35 +11,34 @@ import java.util.List;
 final class InputShape {
   private InputShape() {}
 
-  /** The declared shape; a batch dimension that is left open is 1. */
+  /**
+   * The declared shape; a batch dimension that is left open is 1.
+   *
+   * @throws UnsupportedNodeException if it leaves another open, or holds no elements or too many
+   */
   static Shape of(ValueInfoProto input) {
-    if (!input.getType().getTensorType().hasShape()) {
-      throw new CorruptModelException("input '" + input.getName() + "' has no shape");
+    TypeProto.Tensor type = input.getType().getTensorType();
+    if (!type.hasShape()) {
+      throw new UnsupportedNodeException("it has no shape; export the model with a fixed one");
     }
     List<Integer> dimensions = new ArrayList<>();
-    for (TensorShapeProto.Dimension dimension :
-        input.getType().getTensorType().getShape().getDimList()) {
-      dimensions.add(length(input.getName(), dimension, dimensions.size()));
+    for (TensorShapeProto.Dimension dimension : type.getShape().getDimList()) {
+      dimensions.add(length(dimension, dimensions.size()));
     }
-    try {
-      return Positions.checkedShape(dimensions);
-    } catch (UnsupportedNodeException e) {
-      throw new CorruptModelException(
-          "input '" + input.getName() + "' of shape " + dimensions + ": " + e.getMessage(), e);
-    }
+    return Positions.checkedShape(dimensions);
   }
 
-  private static int length(String input, TensorShapeProto.Dimension dimension, int axis) {
+  private static int length(TensorShapeProto.Dimension dimension, int axis) {
     long length = dimension.getDimValue();
-    boolean open = !dimension.hasDimValue() || length <= 0;
+    if (dimension.hasDimValue() && length == 0) {
+      throw new UnsupportedNodeException(
+          "dimension %d is 0: a tensor without elements".formatted(axis));
+    }
+    boolean open = !dimension.hasDimValue() || length < 0;
     if (open && axis > 0) {
-      throw new CorruptModelException(
-          "input '%s' leaves dimension %d open; only the first, the batch, may be"
-              .formatted(input, axis));
+      throw new UnsupportedNodeException(
+          "it leaves dimension %d open; only the first, the batch, may be".formatted(axis));
     }
-    if (length > Integer.MAX_VALUE) {
-      throw new CorruptModelException("input '%s' has dimension %d".formatted(input, length));
-    }
-    return open ? 1 : (int) length;
+    return open ? 1 : Math.toIntExact(Math.min(length, Integer.MAX_VALUE));
   }
 }

@@ -15,6 +15,10 @@ record PerChannel(FloatTensor values, int inner) {
   /** {@code constant} broadcast to {@code shape}. */
   static PerChannel of(FloatTensor constant, Shape shape) {
     Shape aligned = Positions.align(constant.shape(), shape.rank());
+    if (aligned.rank() > shape.rank()) {
+      throw new IllegalArgumentException(
+          "shape " + constant.shape() + " does not broadcast to " + shape);
+    }
     int last = shape.rank() - 1;
     int inner = 1;
     while (last >= 0 && aligned.dimension(last) == 1) {

@@ -23,9 +23,6 @@ final class PoolingRules {
           "GlobalAveragePool", Rule.single(node -> global(node, false)));
 
   private static Imported maximum(ImportNode node) {
-    if (node.outputCount() > 1) {
-      throw new UnsupportedNodeException("the positions of the maxima");
-    }
     Window window = window(node);
     if (!isSeparable(window)) {
       return maximum(node, node.secret(0), window);
@@ -71,7 +68,27 @@ final class PoolingRules {
 
   private static Window window(ImportNode node) {
     int[] input = ConvolutionRules.spatial(node.shape(0));
-    return Window.of(node.attributes(), input, node.attributes().integers("kernel_shape"));
+    Window window = Window.of(node.attributes(), input, node.attributes().integers("kernel_shape"));
+    if (node.attributes().text("auto_pad", "NOTSET").startsWith("SAME") && skipsElements(window)) {
+      // the equation for pads is negative then: implementations take another element of each stride
+      throw new UnsupportedNodeException("auto_pad SAME that would skip elements; give pads");
+    }
+    return window;
+  }
+
+  /**
+   * True if two elements or more at the end are in no window, so that it matters where windows
+   * start.
+   */
+  private static boolean skipsElements(Window window) {
+    for (int i = 0; i < window.input().length; i++) {
+      int extent = (window.kernel()[i] - 1) * window.dilations()[i] + 1;
+      int end = (window.output()[i] - 1) * window.strides()[i] + extent;
+      if (window.input()[i] - end > 1) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Windows windows(ImportNode node, Window window) {

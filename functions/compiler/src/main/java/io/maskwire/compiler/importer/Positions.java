@@ -83,6 +83,9 @@ final class Positions {
   /** {@code source} repeated to {@code result}, numpy's rules. */
   static int[] broadcast(Shape source, Shape result) {
     Shape aligned = align(source, result.rank());
+    if (!broadcastShape(aligned, result).equals(result)) {
+      throw new IllegalArgumentException("shape " + source + " does not broadcast to " + result);
+    }
     return perAxis(
         aligned, result, (axis, coordinate) -> aligned.dimension(axis) == 1 ? 0 : coordinate);
   }

@@ -13,26 +13,36 @@ final class ReductionRules {
 
   static final Map<String, Rule> RULES =
       Map.of(
-          "ReduceMean", reduction((node, reduction) -> reduction.mean(node)),
-          "ReduceSum", reduction((node, reduction) -> reduction.sum(node)),
-          "ReduceMax", reduction((node, reduction) -> reduction.maximum(node)),
+          "ReduceMean", reduction(18, (node, reduction) -> reduction.mean(node)),
+          "ReduceSum", reduction(13, (node, reduction) -> reduction.sum(node)),
+          "ReduceMax", reduction(18, (node, reduction) -> reduction.maximum(node)),
           "ArgMax", Rule.single(ReductionRules::argMax),
-          "Softmax", Rule.single(node -> softmax(node, Program.Finish.SOFTMAX)),
-          "LogSoftmax", Rule.single(node -> softmax(node, Program.Finish.LOG_SOFTMAX)),
+          "Softmax",
+              Rule.single(
+                  node -> softmax(node, Program.Finish.SOFTMAX, Program.Finish.FLAT_SOFTMAX)),
+          "LogSoftmax",
+              Rule.single(
+                  node ->
+                      softmax(node, Program.Finish.LOG_SOFTMAX, Program.Finish.FLAT_LOG_SOFTMAX)),
           "Sigmoid", Rule.single(ReductionRules::sigmoid));
 
-  private static Rule reduction(BiFunction<ImportNode, Reduction, Imported> function) {
+  /**
+   * A reduction without axes is over all of them, or over none, which leaves each element as it is.
+   *
+   * @param axesInput operator set from which axes are an input, and noop_with_empty_axes exists
+   */
+  private static Rule reduction(
+      int axesInput, BiFunction<ImportNode, Reduction, Imported> function) {
     return Rule.single(
         node -> {
           Shape shape = node.shape(0);
           int[] axes =
-              node.integers("axes", 1)
-                  .map(
-                      given ->
-                          Arrays.stream(given).map(axis -> node.axis(axis, shape.rank())).toArray())
-                  .orElseGet(() -> IntStream.range(0, shape.rank()).toArray());
+              Arrays.stream(node.integers("axes", 1).orElse(new int[0]))
+                  .map(axis -> node.axis(axis, shape.rank()))
+                  .toArray();
           if (axes.length == 0) {
-            if (node.attributes().integer("noop_with_empty_axes", 0) != 0) {
+            if (node.opset() >= axesInput
+                && node.attributes().integer("noop_with_empty_axes", 0) != 0) {
               return node.input(0);
             }
             axes = IntStream.range(0, shape.rank()).toArray();
@@ -50,7 +60,8 @@ final class ReductionRules {
       throw new UnsupportedNodeException("ties that go to the last index");
     }
     if (isLast(node)) {
-      return new Imported.Finished(node.secret(0), Program.Finish.ARG_MAX, axis);
+      Program.Finish finish = keep ? Program.Finish.ARG_MAX : Program.Finish.ARG_MAX_DROPPED;
+      return new Imported.Finished(node.secret(0), finish, axis);
     }
     return Reduction.of(shape, new int[] {axis}, keep).argMax(node);
   }
@@ -59,28 +70,16 @@ final class ReductionRules {
     return node.context().finishable().contains(node.output(0));
   }
 
-  private static Imported softmax(ImportNode node, Program.Finish finish) {
+  /** Before operator set 13 the axis is where the tensor is taken apart into a matrix of rows. */
+  private static Imported softmax(ImportNode node, Program.Finish finish, Program.Finish flat) {
     if (!isLast(node)) {
       throw notLast();
     }
-    Shape shape = node.shape(0);
-    if (node.opset() >= 13) {
-      int axis = node.axis(node.attributes().integer("axis", -1), shape.rank());
-      return new Imported.Finished(node.secret(0), finish, axis);
-    }
-    int axis = node.split(node.attributes().integer("axis", 1), shape.rank());
-    int rows = 1;
-    int columns = 1;
-    for (int i = 0; i < shape.rank(); i++) {
-      rows *= i < axis ? shape.dimension(i) : 1;
-      columns *= i < axis ? 1 : shape.dimension(i);
-    }
-    if (axis < shape.rank() && columns == shape.dimension(axis)) {
-      return new Imported.Finished(node.secret(0), finish, axis);
-    }
-    Imported.Secret source = node.secret(0);
-    Imported.Secret flat = new Imported.Secret(source.value(), Shape.of(rows, columns));
-    return new Imported.Finished(flat, finish, 1);
+    int rank = node.shape(0).rank();
+    boolean alongOne = node.opset() >= 13;
+    int axis = node.axis(node.attributes().integer("axis", alongOne ? -1 : 1), rank);
+    boolean same = alongOne || node.shape(0).strides()[axis] == 1;
+    return new Imported.Finished(node.secret(0), same ? finish : flat, axis);
   }
 
   private static Imported sigmoid(ImportNode node) {

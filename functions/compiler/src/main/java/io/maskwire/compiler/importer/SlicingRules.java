@@ -68,11 +68,14 @@ final class SlicingRules {
     Shape shape = node.shape(0);
     int axis = node.axis(node.attributes().integer("axis", 0), shape.rank());
     int length = shape.dimension(axis);
-    int parts = Math.max(1, node.attributes().integer("num_outputs", node.outputCount()));
-    int part = Math.ceilDiv(length, parts);
-    int[] even = new int[parts];
-    Arrays.setAll(even, i -> Math.min(part, length - i * part));
-    int[] sizes = node.integers("split", 1).orElse(even);
+    int[] sizes = node.integers("split", 1).orElseGet(() -> even(node, length));
+    if (sizes.length != node.outputCount()
+        || Arrays.stream(sizes).anyMatch(size -> size < 0)
+        || Arrays.stream(sizes).asLongStream().sum() != length) {
+      throw new IllegalArgumentException(
+          "split %s of length %d into %d outputs"
+              .formatted(Arrays.toString(sizes), length, node.outputCount()));
+    }
     List<Imported> pieces = new ArrayList<>();
     int start = 0;
     for (int size : sizes) {
@@ -87,6 +90,19 @@ final class SlicingRules {
     return pieces;
   }
 
+  /** Chunks of one size; from operator set 18 the last may be smaller. */
+  private static int[] even(ImportNode node, int length) {
+    int parts = node.attributes().integer("num_outputs", node.outputCount());
+    if (parts < 1 || (length % parts != 0 && !node.attributes().has("num_outputs"))) {
+      throw new IllegalArgumentException(
+          "length %d does not split into %d equal parts".formatted(length, parts));
+    }
+    int part = Math.ceilDiv(length, parts);
+    int[] sizes = new int[parts];
+    Arrays.setAll(sizes, i -> Math.clamp((long) length - (long) i * part, 0, part));
+    return sizes;
+  }
+
   private static Imported pad(ImportNode node) {
     Shape shape = node.shape(0);
     int rank = shape.rank();
@@ -98,6 +114,9 @@ final class SlicingRules {
     }
     Shape result = Positions.checkedShape(dimensions);
     String mode = node.attributes().text("mode", "constant");
+    if (!mode.equals("constant") && Arrays.stream(pads).anyMatch(pad -> pad < 0)) {
+      throw new UnsupportedNodeException("negative pads in mode '" + mode + "'");
+    }
     int[] positions =
         Positions.perAxis(
             shape, result, (axis, i) -> inside(i - pads[axis], shape.dimension(axis), mode));
@@ -120,6 +139,9 @@ final class SlicingRules {
       return given;
     }
     int[] axes = node.integers("axes", 3).orElseThrow();
+    if (given.length != 2 * axes.length) {
+      throw new IllegalArgumentException(given.length + " pads for " + axes.length + " axes");
+    }
     int[] pads = new int[2 * rank];
     for (int i = 0; i < axes.length; i++) {
       int axis = node.axis(axes[i], rank);
@@ -130,9 +152,7 @@ final class SlicingRules {
   }
 
   private static double padValue(ImportNode node) {
-    return node.has(2)
-        ? node.known(2, "the pad value").real(0)
-        : node.attributes().real("value", 0);
+    return node.has(2) ? node.scalar(2, "the pad value") : node.attributes().real("value", 0);
   }
 
   private static int inside(int i, int length, String mode) {

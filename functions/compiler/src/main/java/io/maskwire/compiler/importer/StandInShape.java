@@ -2,7 +2,6 @@ package io.maskwire.compiler.importer;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import io.maskwire.compiler.onnx.CorruptModelException;
 import io.maskwire.crypto.ring.Shape;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +57,7 @@ final class StandInShape {
   private static Optional<Shape> declared(ValueInfoProto info) {
     try {
       return Optional.of(InputShape.of(info));
-    } catch (CorruptModelException _) {
+    } catch (UnsupportedNodeException _) {
       return Optional.empty();
     }
   }

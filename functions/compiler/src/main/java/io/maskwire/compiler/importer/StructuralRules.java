@@ -2,8 +2,6 @@ package io.maskwire.compiler.importer;
 
 import io.maskwire.compiler.onnx.ConstantTensor;
 import io.maskwire.compiler.onnx.CorruptModelException;
-import io.maskwire.crypto.ir.IndexMap;
-import io.maskwire.crypto.ir.Operator;
 import io.maskwire.crypto.ring.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +16,7 @@ final class StructuralRules {
   static final Map<String, Rule> RULES =
       Map.ofEntries(
           Map.entry("Identity", node -> List.of(node.input(0))),
-          Map.entry("Dropout", node -> List.of(node.input(0))),
+          Map.entry("Dropout", StructuralRules::dropout),
           Map.entry("Flatten", Rule.single(StructuralRules::flatten)),
           Map.entry("Reshape", Rule.single(StructuralRules::reshape)),
           Map.entry("Squeeze", Rule.single(StructuralRules::squeeze)),
@@ -30,6 +28,24 @@ final class StructuralRules {
           Map.entry("Gather", Rule.single(StructuralRules::gather)),
           Map.entry("DepthToSpace", Rule.single(StructuralRules::depthToSpace)),
           Map.entry("SpaceToDepth", Rule.single(StructuralRules::spaceToDepth)));
+
+  /** Operator sets before 12 do not say what the mask is at inference. */
+  private static List<Imported> dropout(ImportNode node) {
+    if (node.opset() < 7 && node.attributes().integer("is_test", 0) == 0) {
+      throw new UnsupportedNodeException("training mode (is_test 0); export for inference");
+    }
+    if (node.has(2) && node.scalar(2, "training_mode") != 0) {
+      throw new UnsupportedNodeException("training mode; export the model for inference");
+    }
+    Imported result = node.input(0);
+    if (node.opset() < 12 || !node.namesFurtherOutputs()) {
+      return List.of(result);
+    }
+    long[] mask = new long[node.shape(0).elements()];
+    Arrays.fill(mask, 1);
+    return List.of(
+        result, new Imported.Known(ConstantTensor.Integers.takeOwnershipOf(node.shape(0), mask)));
+  }
 
   private static Imported flatten(ImportNode node) {
     Shape shape = node.shape(0);
@@ -77,6 +93,10 @@ final class StructuralRules {
         node.integers("axes", 1)
             .map(given -> Arrays.stream(given).map(axis -> node.axis(axis, shape.rank())).toArray())
             .orElseGet(() -> ones(shape));
+    if (axes.length == 0 && shape.dimensions().contains(1)) {
+      // numpy squeezes none, others all
+      throw new UnsupportedNodeException("an empty list of axes");
+    }
     for (int i = 0; i < shape.rank(); i++) {
       int axis = i;
       if (Arrays.stream(axes).noneMatch(squeezed -> squeezed == axis)) {
@@ -98,7 +118,9 @@ final class StructuralRules {
     int rank = shape.rank() + axes.length;
     TreeSet<Integer> sorted = new TreeSet<>();
     for (int axis : axes) {
-      sorted.add(node.axis(axis, rank));
+      if (!sorted.add(node.axis(axis, rank))) {
+        throw new IllegalArgumentException("axis " + axis + " is inserted twice");
+      }
     }
     List<Integer> dimensions = new ArrayList<>(shape.dimensions());
     for (int axis : sorted) {
@@ -128,71 +150,7 @@ final class StructuralRules {
       sources.add(node.input(i));
     }
     int rank = node.shape(0).rank();
-    return concat(node, sources, node.axis(node.attributes().integer("axis", 1), rank));
-  }
-
-  /** All {@code sources} one after the other along {@code axis}. */
-  static Imported concat(ImportNode node, List<Imported> sources, int axis) {
-    List<Shape> shapes = sources.stream().map(GraphBuilder::shapeOf).toList();
-    Shape first = shapes.getFirst();
-    List<Integer> dimensions = new ArrayList<>(first.dimensions());
-    dimensions.set(axis, shapes.stream().mapToInt(shape -> shape.dimension(axis)).sum());
-    Shape result = Positions.checkedShape(dimensions);
-    int inner = 1;
-    for (int i = axis + 1; i < first.rank(); i++) {
-      inner *= first.dimension(i);
-    }
-    int outer = result.elements() / Math.max(1, result.dimension(axis) * inner);
-    int[] positions = new int[result.elements()];
-    int next = 0;
-    for (int row = 0; row < outer; row++) {
-      int start = 0;
-      for (Shape shape : shapes) {
-        int run = shape.dimension(axis) * inner;
-        if (shape.rank() != first.rank() || (long) run * outer != shape.elements()) {
-          throw new IllegalArgumentException("shapes do not concatenate: " + shapes);
-        }
-        for (int i = 0; i < run; i++) {
-          positions[next++] = start + row * run + i;
-        }
-        start += shape.elements();
-      }
-    }
-    return joined(node, sources, positions, result);
-  }
-
-  private static Imported joined(
-      ImportNode node, List<Imported> sources, int[] positions, Shape result) {
-    if (sources.stream().allMatch(source -> source instanceof Imported.Known)) {
-      return new Imported.Known(
-          flat(sources.stream().map(source -> ((Imported.Known) source).tensor()).toList())
-              .gather(positions, result));
-    }
-    Imported.Secret[] secrets =
-        sources.stream()
-            .filter(source -> GraphBuilder.shapeOf(source).elements() > 0)
-            .map(source -> node.builder().secret(node.name(), source))
-            .toArray(Imported.Secret[]::new);
-    return node.builder()
-        .add(
-            node.name(), new Operator.Gather(IndexMap.takeOwnershipOf(positions)), result, secrets);
-  }
-
-  private static ConstantTensor flat(List<ConstantTensor> tensors) {
-    int count = tensors.stream().mapToInt(ConstantTensor::count).sum();
-    if (tensors.stream().allMatch(tensor -> tensor instanceof ConstantTensor.Integers)) {
-      long[] values = tensors.stream().flatMapToLong(t -> Arrays.stream(t.toIntegers())).toArray();
-      return ConstantTensor.Integers.takeOwnershipOf(Shape.of(count), values);
-    }
-    float[] values = new float[count];
-    int next = 0;
-    for (ConstantTensor tensor : tensors) {
-      for (int i = 0; i < tensor.count(); i++) {
-        values[next++] = (float) tensor.real(i);
-      }
-    }
-    return new ConstantTensor.Floats(
-        io.maskwire.crypto.ring.FloatTensor.takeOwnershipOf(Shape.of(count), values));
+    return Concatenation.of(node, sources, node.axis(node.attributes().integer("axis", 1), rank));
   }
 
   private static Imported expand(ImportNode node) {
@@ -213,7 +171,7 @@ final class StructuralRules {
   private static Imported tile(ImportNode node) {
     Shape shape = node.shape(0);
     int[] repeats = node.integers("repeats", 1).orElseThrow(() -> missing(node, "repeats"));
-    if (repeats.length != shape.rank()) {
+    if (repeats.length != shape.rank() || node.opset() < 6) {
       throw new UnsupportedNodeException("repeats must name every axis");
     }
     List<Integer> dimensions = new ArrayList<>();

@@ -99,11 +99,16 @@ final class Window {
     int[] before = Arrays.copyOf(pads, rank);
     int[] after = Arrays.copyOfRange(pads, rank, 2 * rank);
     boolean ceil = attributes.integer("ceil_mode", 0) != 0;
+    boolean disputed = ceil && mode.equals("VALID");
     int[] output = new int[rank];
     for (int i = 0; i < rank; i++) {
       int extent = (kernel[i] - 1) * dilations[i] + 1;
       int reach = input[i] + before[i];
       output[i] = length(reach, after[i], extent, strides[i], ceil);
+      if (disputed && output[i] != length(reach, after[i], extent, strides[i], false)) {
+        // the standard's text rounds down here, its shape inference up
+        throw new UnsupportedNodeException("auto_pad VALID with ceil_mode; give pads instead");
+      }
     }
     return new Window(input, kernel, strides, dilations, before, after, output);
   }
@@ -111,8 +116,9 @@ final class Window {
   private static int length(int reach, int after, int extent, int stride, boolean ceil) {
     int room = reach + after - extent;
     if (room < 0) {
-      throw new IllegalArgumentException(
-          "a window of " + extent + " does not fit " + (reach + after) + " elements");
+      throw new UnsupportedNodeException(
+          "a tensor without elements: a window of %d does not fit %d elements"
+              .formatted(extent, reach + after));
     }
     int length = (ceil ? Math.ceilDiv(room, stride) : room / stride) + 1;
     // a window that starts in the padding after the last element is left out
@@ -128,7 +134,14 @@ final class Window {
   private static int[] autoPad(String mode, int[] input, int[] extents, int[] strides) {
     int rank = input.length;
     int[] pads = new int[2 * rank];
-    for (int i = 0; i < rank && !mode.equals("VALID"); i++) {
+    switch (mode) {
+      case "SAME_UPPER", "SAME_LOWER" -> {}
+      case "VALID" -> {
+        return pads;
+      }
+      default -> throw new IllegalArgumentException("auto_pad '" + mode + "'");
+    }
+    for (int i = 0; i < rank; i++) {
       int output = Math.ceilDiv(input[i], strides[i]);
       int total = Math.max(0, (output - 1) * strides[i] + extents[i] - input[i]);
       pads[i] = mode.equals("SAME_LOWER") ? total - total / 2 : total / 2;

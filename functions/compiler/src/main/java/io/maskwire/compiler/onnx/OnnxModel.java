@@ -13,12 +13,16 @@ import java.util.Optional;
  * @param name for people: the file name without its extension
  * @param proto the parsed file
  * @param folder where external data may lie, if the model came from a file
- * @param opset version of the default operator set
+ * @param opset version of the default operator set, {@link #NO_OPSET} if the model names others
+ *     only
  */
 public record OnnxModel(String name, OnnxMl.ModelProto proto, Optional<Path> folder, long opset) {
 
   /** Largest number of elements of one tensor, against sizes that lie. */
   public static final int LARGEST_TENSOR = 1 << 28;
+
+  /** {@link #opset} of a model that has operators of other domains only. */
+  public static final long NO_OPSET = 0;
 
   private static final long LARGEST_FILE_BYTES = (1L << 31) - 64;
 
@@ -78,6 +82,9 @@ public record OnnxModel(String name, OnnxMl.ModelProto proto, Optional<Path> fol
         }
         return set.getVersion();
       }
+    }
+    if (proto.getOpsetImportCount() > 0) {
+      return NO_OPSET;
     }
     throw new CorruptModelException(
         "'" + name + "' is cut off or no ONNX model: it names no operator set version");

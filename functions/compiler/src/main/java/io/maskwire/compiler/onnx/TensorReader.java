@@ -41,6 +41,32 @@ public final class TensorReader {
     return typed(tensor, type, shape);
   }
 
+  /** False if the elements of {@code tensor} are of a valid type that is not read: text, say. */
+  public static boolean isReadable(TensorProto tensor) {
+    DataType type = DataType.forNumber(tensor.getDataType());
+    return type == null || type == DataType.UNDEFINED || isNumber(type);
+  }
+
+  private static boolean isNumber(DataType type) {
+    return switch (type) {
+      case FLOAT,
+          DOUBLE,
+          FLOAT16,
+          BFLOAT16,
+          INT64,
+          UINT64,
+          INT32,
+          UINT32,
+          INT16,
+          UINT16,
+          INT8,
+          UINT8,
+          BOOL ->
+          true;
+      default -> false;
+    };
+  }
+
   /**
    * The shape with these dimensions.
    *
