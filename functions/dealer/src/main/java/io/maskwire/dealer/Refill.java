@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,8 +47,10 @@ public final class Refill implements AutoCloseable {
   private volatile boolean closing;
   private volatile boolean closed;
 
-  /** Versions whose free sessions were announced since the start; of the worker alone. */
-  private final Set<ModelVersionName> announced = new HashSet<>();
+  /** Versions that were there at the start, not announced again yet; of the worker alone. */
+  private final Set<ModelVersionName> unannounced = new HashSet<>();
+
+  private boolean recovered;
 
   /**
    * Keeps the stock of all that {@code models} publishes.
@@ -217,7 +220,12 @@ public final class Refill implements AutoCloseable {
   public void all() {
     execute(
         () -> {
-          for (ModelVersionName name : models.versions()) {
+          List<ModelVersionName> versions = models.versions();
+          if (!recovered) {
+            unannounced.addAll(versions);
+            recovered = true;
+          }
+          for (ModelVersionName name : versions) {
             execute(() -> announce(name));
             request(name);
           }
@@ -225,9 +233,9 @@ public final class Refill implements AutoCloseable {
   }
 
   private void announce(ModelVersionName name) {
-    if (!announced.contains(name)) {
+    if (unannounced.contains(name)) {
       dealer.announceAgain(name);
-      announced.add(name);
+      unannounced.remove(name);
     }
   }
 

@@ -64,6 +64,23 @@ class RefillTest {
   }
 
   @Test
+  void all_versionPublishedLater_isAnnouncedOnce() {
+    DealerWorld world = DealerWorld.withStock(root, 2);
+    Refill refill = new Refill(world.published, world.dealer, world.stock, world, PAUSES);
+    refill.all();
+    finish(refill);
+    world.publish(model);
+
+    refill.all();
+    finish(refill);
+    refill.all();
+    finish(refill);
+    refill.close();
+
+    assertThat(world.announced).hasSize(2).doesNotHaveDuplicates();
+  }
+
+  @Test
   void handle_published_fillsOnlyWhatIsRegistered() {
     DealerWorld.withStock(root, 0).publish(model);
     DealerWorld world =

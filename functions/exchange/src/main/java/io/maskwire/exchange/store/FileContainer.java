@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -55,9 +57,17 @@ public final class FileContainer implements BlobContainer {
     try {
       return action.run();
     } catch (IOException e) {
-      throw new StoreException(
-          StoreException.Reason.FAILED, "container '%s': cannot %s".formatted(root, what), e);
+      throw new StoreException(reason(e), "container '%s': cannot %s".formatted(root, what), e);
     }
+  }
+
+  /** What is wrong with a file stays wrong; what is wrong with the disk may pass. */
+  private static StoreException.Reason reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException _ -> StoreException.Reason.DENIED;
+      case FileSystemException file when file.getReason() == null -> StoreException.Reason.FAILED;
+      default -> StoreException.Reason.UNAVAILABLE;
+    };
   }
 
   private Path path(String name) {

@@ -1,9 +1,11 @@
 package io.maskwire.exchange.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -94,6 +96,39 @@ class FileContainerTest {
     }
 
     assertThat(permissions(folder)).containsOnly("rwx------", "rw-------");
+  }
+
+  @Test
+  void create_diskIsFull_mayPassAndLeavesNothing() throws IOException {
+    DurableFiles full =
+        new DurableFiles(
+            new DurableFiles.Disk() {
+              @Override
+              public void forceFile(Path path, FileChannel file) throws IOException {
+                throw new IOException("No space left on device");
+              }
+
+              @Override
+              public void forceFolder(Path path) {}
+            });
+    FileContainer unlucky = new FileContainer(folder, full);
+
+    assertThatThrownBy(() -> unlucky.create("blob", FIRST))
+        .isInstanceOfSatisfying(
+            StoreException.class,
+            e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.UNAVAILABLE));
+
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void append_noSuchLog_failsForGood() {
+    assertThatThrownBy(() -> container.append("log", 0, FIRST))
+        .isInstanceOfSatisfying(
+            StoreException.class,
+            e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.FAILED));
   }
 
   private static List<String> permissions(Path folder) throws IOException {
