@@ -17,7 +17,7 @@ const UNKNOWN: TransferSyntax = {
   remedy: `is not read; ${EXPORT}`,
 };
 
-/** The rest of the number behind the prefix, the name (PS3.6 table A-1) and the tool that was tried. */
+/** The rest of the number behind the prefix, the name (PS3.6 table A-1) and the tool for it. */
 const COMPRESSED: readonly (readonly [string, string, string])[] = [
   [".4.50", "JPEG Baseline", "dcmdjpeg"],
   [".4.51", "JPEG Extended", "dcmdjpeg"],

@@ -8,7 +8,8 @@ import java.util.Optional;
  * @param name as the standard calls it
  * @param encoding of the elements up to the pixel data
  * @param remedy why the pixels are refused and what reads them; empty where they are read here. The
- *     tools named were tried on files of these syntaxes (DCMTK 3.6.7, GDCM 3.0.21)
+ *     tools named were tried on files of these syntaxes (DCMTK 3.6.7, GDCM 3.0.21), but for
+ *     dcm2dcm, of which dcm4che's notes say it
  */
 record DicomTransferSyntax(String name, Encoding encoding, Optional<String> remedy) {
   /** How the elements of a file are written. */
