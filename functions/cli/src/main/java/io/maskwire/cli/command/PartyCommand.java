@@ -9,11 +9,14 @@ import io.maskwire.cli.direct.DirectSession;
 import io.maskwire.cli.direct.HostPort;
 import io.maskwire.cli.direct.SessionBinding;
 import io.maskwire.cli.direct.TlsIdentity;
+import io.maskwire.cli.inference.Comparison;
 import io.maskwire.cli.inference.Finishing;
 import io.maskwire.cli.inference.InferenceResult;
 import io.maskwire.cli.inference.KeyFolder;
 import io.maskwire.cli.inference.SecureInference;
+import io.maskwire.cli.output.Json;
 import io.maskwire.cli.output.Progress;
+import io.maskwire.cli.output.Reason;
 import io.maskwire.compiler.CompiledFolder;
 import io.maskwire.crypto.execution.Channel;
 import io.maskwire.crypto.execution.KeyPlan;
@@ -184,7 +187,7 @@ public final class PartyCommand implements Callable<Integer> {
     InferCommand.warn(spec.commandLine().getErr(), names.mismatch());
     FloatTensor tensor =
         InputReader.read(file, Preprocess.forModel(model), program.inputs().getFirst().shape());
-    List<RingTensor> encoded = SecureInference.encode(program, List.of(tensor));
+    List<RingTensor> encoded = encode(program, file, tensor);
     KeyPlan plan = new KeyPlan(program);
     InferenceReport report;
     try (Progress progress = Progress.onTerminal();
@@ -204,10 +207,20 @@ public final class PartyCommand implements Callable<Integer> {
                   0, outcome.offlineNanos() / 1e6, outcome.onlineNanos() / 1e6));
       report =
           new InferenceReport(
-              String.valueOf(file.getFileName()), names, result, Optional.empty(), 0);
+              String.valueOf(file.getFileName()), names, result, Comparison.noOriginal(), 0);
     }
-    InferCommand.print(spec.commandLine().getOut(), List.of(report), json);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(json ? Json.text(report.toJson()) : report.toText());
+    out.flush();
     return ExitCode.DONE;
+  }
+
+  private static List<RingTensor> encode(Program program, Path file, FloatTensor tensor) {
+    try {
+      return SecureInference.encode(program, List.of(tensor));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(Reason.of(file, e), e);
+    }
   }
 
   private Channel open(ProgramId id, SessionId sessionId) {
