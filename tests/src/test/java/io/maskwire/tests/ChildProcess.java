@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -63,6 +64,15 @@ final class ChildProcess implements AutoCloseable {
 
   /** Starts {@code maskwire}, whose temporary files go to {@code temporary}. */
   static ChildProcess startIn(Path temporary, Object... arguments) {
+    return startWith(temporary, Map.of(), arguments);
+  }
+
+  /**
+   * Starts {@code maskwire} with a changed environment.
+   *
+   * @param changes values of variables; an empty one takes the variable away
+   */
+  static ChildProcess startWith(Path temporary, Map<String, String> changes, Object... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -79,6 +89,14 @@ final class ChildProcess implements AutoCloseable {
     try {
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().remove("MASKWIRE_DEBUG");
+      changes.forEach(
+          (name, value) -> {
+            if (value.isEmpty()) {
+              builder.environment().remove(name);
+            } else {
+              builder.environment().put(name, value);
+            }
+          });
       return new ChildProcess(builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -179,7 +179,7 @@ class DirectKeysIT {
   @Test
   void partyOne_inputOutOfRange_isRefused() throws IOException {
     start(write("bright.npy", Shape.of(1, 1, 28, 28), 9))
-        .refused(1, "element 783 is 9.0", "magnitudes up to 8");
+        .refused(1, ".npy: element 783 is 9.0", "magnitudes up to 8", "--input-bound 9.0");
     assertUnclaimed(1);
   }
 

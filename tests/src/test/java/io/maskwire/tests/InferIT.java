@@ -272,7 +272,8 @@ class InferIT {
     Path input = write("bright.npy", Shape.of(1, 1, 28, 28), 1000f);
 
     Cli.run("infer", ReferenceData.lenet(), input)
-        .refused(1, "element 783 is 1000.0", "magnitudes up to 8");
+        .refused(
+            1, "bright.npy", "element 783 is 1000.0", "magnitudes up to 8", "--input-bound 1000");
   }
 
   @ParameterizedTest
@@ -293,11 +294,30 @@ class InferIT {
   }
 
   @Test
-  void infer_secondInputBad_isRefusedWithoutResults() throws IOException {
+  void infer_secondInputBad_isNamedAndTheFirstHasItsResult() throws IOException {
     Path bad = Files.writeString(folder.resolve("bad.png"), "no picture");
 
-    Cli.run("infer", ReferenceData.lenet(), ReferenceData.digit(), bad, "--json")
-        .refused(1, "bad.png");
+    Outcome outcome = Cli.run("infer", ReferenceData.lenet(), ReferenceData.digit(), bad, "--json");
+
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err()).startsWith("maskwire: " + bad);
+    assertThat(outcome.jsonWhateverTheCode().get(0).get("label").asText()).isEqualTo("2");
+    assertThat(outcome.jsonWhateverTheCode().get(1).get("error").asText()).contains("bad.png");
+  }
+
+  /** Many inputs through one process, whose texts come one by one. */
+  @Test
+  void infer_manyInputs_allHaveTheirResult() {
+    Object[] words = new Object[62];
+    Arrays.fill(words, ReferenceData.digit());
+    words[0] = "infer";
+    words[1] = ReferenceData.lenet();
+    try (ChildProcess infer = ChildProcess.startIn(folder, words)) {
+      Outcome outcome = infer.await();
+
+      assertThat(outcome.code()).as(outcome.err()).isZero();
+      assertThat(outcome.out().lines().filter("2.jpg: 2"::equals)).hasSize(60);
+    }
   }
 
   @Test

@@ -2,6 +2,9 @@ package io.maskwire.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maskwire.crypto.ring.FloatTensor;
+import io.maskwire.crypto.ring.Shape;
+import io.maskwire.input.NpyWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,6 +60,7 @@ class LauncherIT {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().remove("ORT_DISABLE_TELEMETRY");
     Process process = builder.start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return new Outcome(
@@ -109,5 +113,16 @@ class LauncherIT {
     Outcome outcome = run(launcher, "inspect", "no such model.onnx");
 
     outcome.refused(1, "no such model.onnx");
+  }
+
+  @Test
+  void launcher_environmentWithoutTheVariable_turnsTelemetryOff() throws Exception {
+    Path model = TestModels.chain(folder.resolve("model.onnx"), "Relu");
+    Path input = folder.resolve("input.npy");
+    NpyWriter.write(input, FloatTensor.takeOwnershipOf(Shape.of(1, 4), new float[] {1, 0, 3, 2}));
+
+    Outcome outcome = run(launcher, "infer", model.toString(), input.toString(), "--json");
+
+    assertThat(outcome.json().get("comparison").asText()).isEqualTo("compared");
   }
 }

@@ -102,6 +102,8 @@ class MeasuringIT {
     assertThat(json.get("maxAbsError").doubleValue()).isBetween(0.0, 0x1p-7);
     assertThat(json.get("meanAbsError").doubleValue())
         .isBetween(0.0, json.get("maxAbsError").doubleValue());
+    assertThat(json.get("compared").intValue()).isEqualTo(3);
+    assertThat(json.get("refused").intValue()).isZero();
     assertThat(json.get("cases")).hasSize(3);
   }
 

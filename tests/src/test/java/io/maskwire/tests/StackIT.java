@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.maskwire.crypto.ring.FloatTensor;
+import io.maskwire.crypto.ring.Shape;
+import io.maskwire.input.NpyWriter;
 import io.maskwire.tests.stack.SharedStack;
 import io.maskwire.tests.stack.TestStack;
 import java.io.IOException;
@@ -60,6 +63,34 @@ class StackIT {
   void infer_unknownModel_saysWhatThereIs() {
     Cli.run("infer", "other", ReferenceData.digit(), "--gateway", stack.address().gateway())
         .refused(1, "no model 'other'", MODEL);
+  }
+
+  @Test
+  void infer_badFileAmongInputs_isNamedAndTheOthersRun() throws IOException {
+    Path bad = Files.writeString(stack.folder().resolve("bad.png"), "no picture");
+    Path bright = stack.folder().resolve("bright.npy");
+    float[] values = new float[28 * 28];
+    values[3] = 1000;
+    NpyWriter.write(bright, FloatTensor.takeOwnershipOf(Shape.of(1, 1, 28, 28), values));
+
+    Outcome outcome =
+        Cli.run(
+            "infer",
+            MODEL,
+            bad,
+            ReferenceData.digit(),
+            bright,
+            "--gateway",
+            stack.address().gateway(),
+            "--json");
+
+    assertThat(outcome.code()).isEqualTo(1);
+    JsonNode json = outcome.jsonWhateverTheCode();
+    assertThat(json.get(0).get("error").asText()).contains("bad.png");
+    assertThat(json.get(1).get("label").asText()).isEqualTo("2");
+    assertThat(json.get(2).get("error").asText())
+        .contains("bright.npy: element 3 is 1000.0", "up to 8.0", "--input-bound 1000.0");
+    assertThat(outcome.err().lines()).hasSize(2).allMatch(line -> line.startsWith("maskwire: "));
   }
 
   @Test

@@ -15,14 +15,9 @@ import io.maskwire.cli.command.RetireCommand;
 import io.maskwire.cli.command.UpCommand;
 import io.maskwire.cli.gateway.GatewayException;
 import io.maskwire.cli.inference.RewoundException;
+import io.maskwire.cli.output.Reason;
 import io.maskwire.compiler.importer.UnsupportedModelException;
-import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -91,26 +86,11 @@ public final class Main {
           case PolicyException _, RewoundException _ -> ExitCode.REFUSED;
           default -> ExitCode.FAILED;
         };
-    err.println("maskwire: " + describe(e));
+    err.println("maskwire: " + Reason.of(e));
     if (System.getenv("MASKWIRE_DEBUG") != null) {
       e.printStackTrace(err);
     }
     err.flush();
     return code;
-  }
-
-  private static String describe(Exception e) {
-    return switch (e) {
-      case NoSuchFileException missing -> "no such file: " + missing.getMessage();
-      case FileNotFoundException missing -> "no such file: " + missing.getMessage();
-      case FileAlreadyExistsException inTheWay -> String.valueOf(inTheWay.getMessage());
-      case AccessDeniedException denied -> "access denied: " + denied.getMessage();
-      case UncheckedIOException wrapped ->
-          wrapped.getCause() == null ? wrapped.toString() : describe(wrapped.getCause());
-      case IOException io -> io.getClass().getSimpleName() + ": " + io.getMessage();
-      case NullPointerException _, IllegalStateException _, ClassCastException _ ->
-          "a bug, please report it (MASKWIRE_DEBUG=1 shows more): " + e;
-      default -> e.getMessage() == null ? e.toString() : e.getMessage();
-    };
   }
 }

@@ -103,8 +103,8 @@ public final class InputReader {
   /**
    * The supported files in {@code folder}, not in folders below it, in order of their names (by
    * UTF-16 code unit, so the same on every machine). Left out are hidden files, and what neither
-   * the name nor the first bytes show to be an input, such as a README or
-   * DICOMDIR; a pair of header and voxels is its header.
+   * the name nor the first bytes show to be an input, such as a README or DICOMDIR; a pair of
+   * header and voxels is its header.
    *
    * @throws InputException if the folder cannot be read or has no supported file
    */

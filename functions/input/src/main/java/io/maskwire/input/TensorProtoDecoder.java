@@ -2,6 +2,7 @@ package io.maskwire.input;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.crypto.ring.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,7 +13,29 @@ final class TensorProtoDecoder {
   private TensorProtoDecoder() {}
 
   static Samples decode(String name, byte[] bytes) {
+    return decode(name, parse(name, bytes));
+  }
+
+  /** The tensor with what else the file says of it. */
+  static TensorFile decodeFile(String name, byte[] bytes) {
     TensorProto tensor = parse(name, bytes);
+    if (tensor.getDimsList().contains(0L)) {
+      throw new UnsupportedInputException(
+          name, "field dims " + tensor.getDimsList() + ": a tensor without elements");
+    }
+    Samples samples = decode(name, tensor);
+    float[] values = new float[samples.values().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) samples.values()[i];
+    }
+    TensorProto.DataType type = TensorProto.DataType.forNumber(tensor.getDataType());
+    return new TensorFile(
+        tensor.getName(),
+        String.valueOf(type),
+        FloatTensor.takeOwnershipOf(samples.shape(), values));
+  }
+
+  private static Samples decode(String name, TensorProto tensor) {
     if (tensor.getExternalDataCount() > 0
         || tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
       throw new InputException(

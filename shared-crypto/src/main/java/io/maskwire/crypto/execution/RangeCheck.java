@@ -7,6 +7,7 @@ import io.maskwire.crypto.ring.BitWidth;
 import io.maskwire.crypto.ring.Piece;
 import io.maskwire.crypto.ring.Truncation;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -47,18 +48,15 @@ public final class RangeCheck implements Plaintext.Observer {
    */
   public void verify() {
     for (Program.Input input : program.inputs()) {
-      Range range = range(input.wire());
-      require(
-          range.minimum() >= -input.bound() && range.maximum() <= input.bound(),
-          "input '" + input.name() + "'",
-          range,
-          "magnitudes up to " + input.bound());
+      require(range(input.wire()), -input.bound(), input.bound())
+          .orThrow("input '" + input.name() + "'", input.scale());
     }
     for (Program.Step step : program.steps()) {
       verify("node '" + step.node() + "'", step.gate());
     }
     for (Program.Output output : program.outputs()) {
-      fits("output '" + output.name() + "'", range(output.wire()), output.wire().width());
+      fits(range(output.wire()), output.wire().width())
+          .orThrow("output '" + output.name() + "'", output.scale());
     }
   }
 
@@ -83,22 +81,19 @@ public final class RangeCheck implements Plaintext.Observer {
       }
       case Gate.PiecewiseLinear g -> {
         for (Piece piece : g.pieces()) {
-          compares(where, range(g.input()), piece.threshold(), g.compareWidth());
+          compares(range(g.input()), piece.threshold(), g.compareWidth()).orThrow(where);
         }
       }
       case Gate.ReluTruncate g -> {
         Range x = truncated(where, range(g.input()), g.truncation());
-        require(
-            x.minimum() > least(g.truncation()), where, x, "more than -2^(b-1) after truncation");
+        require(x, least(g.truncation()) + 1, Long.MAX_VALUE).orThrow(where);
       }
-      case Gate.Select g -> compares(where, range(g.condition()), 0, g.compareWidth());
+      case Gate.Select g -> compares(range(g.condition()), 0, g.compareWidth()).orThrow(where);
       case Gate.Truncate g -> {
         Range x = truncated(where, range(g.input()), g.truncation());
-        require(
-            !g.extending() || x.maximum() <= -least(g.truncation()) - 2,
-            where,
-            x,
-            "at most 2^(b-1) - 2 after truncation");
+        if (g.extending()) {
+          require(x, Long.MIN_VALUE, -least(g.truncation()) - 2).orThrow(where);
+        }
       }
     }
   }
@@ -108,28 +103,23 @@ public final class RangeCheck implements Plaintext.Observer {
   }
 
   private static Range truncated(String where, Range y, Truncation truncation) {
-    Range rounded;
-    try {
-      rounded =
-          new Range(
-              Math.addExact(y.minimum(), truncation.rounding()),
-              Math.addExact(y.maximum(), truncation.rounding()));
-    } catch (ArithmeticException e) {
-      throw new RangeException(where + ": " + y + " overflows 64 bits when rounded");
-    }
-    fits(where, rounded, truncation.product());
+    long most = truncation.product().mask() >>> 1;
+    long rounding = truncation.rounding();
+    // What is rounded must fit; of 64 bits, rounding up cannot leave the lower end.
+    long least = most == Long.MAX_VALUE ? Long.MIN_VALUE : -most - 1 - rounding;
+    require(y, least, most - rounding).orThrow(where);
     return new Range(
-        rounded.minimum() >> truncation.shift(), rounded.maximum() >> truncation.shift());
+        (y.minimum() + rounding) >> truncation.shift(),
+        (y.maximum() + rounding) >> truncation.shift());
   }
 
-  private static void compares(String where, Range x, long threshold, BitWidth width) {
-    // |x - threshold| < 2^(b-1)
+  /** |x - threshold| < 2^(b-1) */
+  private static Verdict compares(Range x, long threshold, BitWidth width) {
     long most = width.mask() >>> 1;
-    require(
-        isWithin(x.maximum(), threshold, most) && isWithin(x.minimum(), threshold, most),
-        where,
-        x,
-        "less than 2^%d away from %d".formatted(width.bits() - 1, threshold));
+    boolean holds =
+        isWithin(x.maximum(), threshold, most) && isWithin(x.minimum(), threshold, most);
+    return new Verdict(
+        holds, (double) x.minimum() - threshold, (double) x.maximum() - threshold, most);
   }
 
   private static boolean isWithin(long x, long threshold, long most) {
@@ -138,20 +128,54 @@ public final class RangeCheck implements Plaintext.Observer {
     return !overflows && difference <= most && difference >= -most;
   }
 
-  private static void fits(String where, Range range, BitWidth width) {
-    require(
-        width.toSigned(range.minimum()) == range.minimum()
-            && width.toSigned(range.maximum()) == range.maximum(),
-        where,
-        range,
-        "what fits " + width);
+  private static Verdict fits(Range range, BitWidth width) {
+    long most = width.mask() >>> 1;
+    return require(range, -most - 1, most);
   }
 
-  private static void require(boolean holds, String where, Range range, String bound) {
-    if (!holds) {
-      throw new RangeException(
-          "%s has values from %d to %d, outside of what it was compiled for (%s); calibrate with such inputs or compile with a larger width"
-              .formatted(where, range.minimum(), range.maximum(), bound));
+  private static Verdict require(Range range, long least, long most) {
+    boolean holds = range.minimum() >= least && range.maximum() <= most;
+    double magnitude = Math.min(most, -(double) least);
+    return new Verdict(holds, range.minimum(), range.maximum(), magnitude);
+  }
+
+  /**
+   * What came of a comparison of a range with a bound.
+   *
+   * @param holds whether it is inside
+   * @param minimum of the range
+   * @param maximum of the range
+   * @param magnitude that was allowed
+   */
+  private record Verdict(boolean holds, double minimum, double maximum, double magnitude) {
+    private static final String REMEDY =
+        "; calibrate with such inputs (--calibrate), or compile with a larger --width";
+
+    /** Of values whose scale is not known here, in units of what was allowed. */
+    void orThrow(String where) {
+      if (!holds) {
+        throw new RangeException(
+            String.format(
+                Locale.ROOT,
+                "%s has values from %.5g to %.5g times the largest that it was compiled for%s",
+                where,
+                minimum / magnitude,
+                maximum / magnitude,
+                REMEDY));
+      }
+    }
+
+    void orThrow(String where, int scale) {
+      if (!holds) {
+        throw new RangeException(
+            "%s has values from %s to %s; it was compiled for magnitudes up to %s%s"
+                .formatted(
+                    where,
+                    Math.scalb(minimum, -scale),
+                    Math.scalb(maximum, -scale),
+                    Math.scalb(magnitude, -scale),
+                    REMEDY));
+      }
     }
   }
 }

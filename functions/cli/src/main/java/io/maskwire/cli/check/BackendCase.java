@@ -3,30 +3,32 @@ package io.maskwire.cli.check;
 import io.maskwire.cli.inference.InferenceResult;
 import io.maskwire.cli.inference.ModelVersion;
 import io.maskwire.cli.inference.SecureInference;
+import io.maskwire.cli.output.Reason;
 import io.maskwire.compiler.CompiledModel;
 import io.maskwire.compiler.Compiler;
 import io.maskwire.compiler.CompilerOptions;
-import io.maskwire.compiler.importer.DeclaredInput;
 import io.maskwire.compiler.importer.UnsupportedModelException;
+import io.maskwire.compiler.importer.UnsupportedNode;
 import io.maskwire.compiler.onnx.CorruptModelException;
 import io.maskwire.compiler.onnx.OnnxModel;
+import io.maskwire.crypto.execution.RangeException;
+import io.maskwire.crypto.ir.Program;
 import io.maskwire.crypto.ring.FloatTensor;
-import io.maskwire.input.InputReader;
-import io.maskwire.input.Preprocess;
+import io.maskwire.input.InputException;
+import io.maskwire.input.TensorFile;
 import io.maskwire.input.UnsupportedInputException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * A folder with {@code model.onnx} and {@code test_data_set_*} folders of {@code input_N.pb} and
- * {@code output_N.pb}.
+ * {@code output_N.pb}. A case passes if every output of every data set was compared with the file
+ * that is expected; whatever was not compared has not passed.
  *
  * @param folder that holds them
  */
@@ -35,11 +37,15 @@ public record BackendCase(Path folder) {
   public static final double TOLERANCE = 0x1p-8;
 
   private static final double SPARE_INPUT_RANGE = 2;
+  private static final double LARGEST_INPUT = 1 << 20;
 
   /** How a case ended. */
   public enum Status {
+    /** All outputs are as expected. */
     PASSED,
+    /** An output is not, or was not compared, or the case is damaged, or the run crashed. */
     FAILED,
+    /** The model has nodes, or the data values, that are not computed on. */
     UNSUPPORTED
   }
 
@@ -48,7 +54,7 @@ public record BackendCase(Path folder) {
    *
    * @param name of its folder
    * @param status how it ended
-   * @param maxAbsError largest difference to the expected outputs, if it ran
+   * @param maxAbsError largest difference to the expected outputs, if all were compared
    * @param bitExact whether the secure result equals the cleartext program's, if it ran
    * @param message why it did not pass, else empty
    */
@@ -74,86 +80,92 @@ public record BackendCase(Path folder) {
     return String.valueOf(folder.getFileName());
   }
 
-  /** Runs all data sets of the case. */
-  public Result run(SecureRandom random) throws IOException, InterruptedException {
+  /** Runs all data sets of the case. Whatever it does, the cases after it can be run. */
+  public Result run(SecureRandom random) throws InterruptedException {
     try {
       OnnxModel model = OnnxModel.read(folder.resolve("model.onnx"));
-      List<DeclaredInput> inputs = DeclaredInput.of(model);
-      double largest = 0;
-      boolean exact = true;
-      for (Path dataSet : dataSets()) {
-        List<FloatTensor> values = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
-          values.add(tensor(dataSet, "input_" + i, inputs.get(i)));
-        }
-        InferenceResult result = infer(model, values, random);
-        largest = Math.max(largest, largestError(dataSet, result));
-        exact &= result.exact();
+      try {
+        return compared(model, random);
+      } catch (UnsupportedInputException e) {
+        throw e;
+      } catch (CaseException | InputException e) {
+        requireSupported(model);
+        throw e;
       }
-      Status status = exact && largest <= TOLERANCE ? Status.PASSED : Status.FAILED;
-      String message =
-          status == Status.PASSED ? "" : exact ? "error above 2^-8" : "secure result differs";
-      return new Result(name(), status, Optional.of(largest), Optional.of(exact), message);
     } catch (UnsupportedModelException | UnsupportedInputException e) {
-      return without(Status.UNSUPPORTED, e);
-    } catch (CorruptModelException | IllegalArgumentException | IOException e) {
+      return without(Status.UNSUPPORTED, String.valueOf(e.getMessage()));
+    } catch (CaseException
+        | CorruptModelException
+        | IllegalArgumentException
+        | IOException
+        | RangeException e) {
       // A damaged case is a failure of its own, and no reason to leave out those after it.
-      return without(Status.FAILED, e);
+      return without(Status.FAILED, Reason.of(e));
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError | AssertionError e) {
+      return without(Status.FAILED, "crashed, which is a bug, please report it: " + e);
     }
   }
 
-  private Result without(Status status, Exception cause) {
+  private Result compared(OnnxModel model, SecureRandom random)
+      throws IOException, InterruptedException {
+    double largest = 0;
+    boolean exact = true;
+    for (Path set : CaseData.folders(folder)) {
+      CaseData data = CaseData.read(set);
+      CaseModel fitted = CaseModel.of(model, data);
+      CompiledModel compiled = Compiler.compile(fitted.model(), options(set, fitted.inputs()));
+      InferenceResult result = infer(compiled, fitted.inputs(), random);
+      exact &= result.exact();
+      largest =
+          Math.max(
+              largest,
+              OutputCheck.largestError(
+                  fitted.outputs(), data.outputs(), compiled.program(), result.outputs()));
+    }
+    boolean passed = exact && largest <= TOLERANCE;
+    String message = passed ? "" : exact ? "error above 2^-8" : "secure result differs";
     return new Result(
-        name(), status, Optional.empty(), Optional.empty(), String.valueOf(cause.getMessage()));
+        name(),
+        passed ? Status.PASSED : Status.FAILED,
+        Optional.of(largest),
+        Optional.of(exact),
+        message);
   }
 
-  private List<Path> dataSets() throws IOException {
-    try (Stream<Path> entries = Files.list(folder)) {
-      List<Path> sets =
-          entries
-              .filter(entry -> entry.getFileName().toString().startsWith("test_data_set_"))
-              .sorted()
-              .toList();
-      if (sets.isEmpty()) {
-        throw new IllegalArgumentException(folder + " has no test_data_set_* folder");
-      }
-      return sets;
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+  /** A case of a model that is not supported is that, whatever else is wrong with it. */
+  private static void requireSupported(OnnxModel model) {
+    List<UnsupportedNode> unsupported = Compiler.inspect(model, Program.Reveal.USER).unsupported();
+    if (!unsupported.isEmpty()) {
+      throw new UnsupportedModelException(model.name(), unsupported);
     }
   }
 
-  private static FloatTensor tensor(Path dataSet, String name, DeclaredInput input) {
-    return InputReader.read(dataSet.resolve(name + ".pb"), Preprocess.DEFAULT, input.shape());
+  private Result without(Status status, String message) {
+    return new Result(name(), status, Optional.empty(), Optional.empty(), message);
+  }
+
+  private static CompilerOptions options(Path set, List<TensorFile> inputs) {
+    double bound = CompilerOptions.DEFAULT_INPUT_BOUND;
+    for (TensorFile input : inputs) {
+      float[] values = input.tensor().values();
+      for (int i = 0; i < values.length; i++) {
+        if (!(Math.abs(values[i]) <= LARGEST_INPUT)) {
+          throw new UnsupportedInputException(
+              set.toString(),
+              "element %d of an input of shape %s is %s; magnitudes up to 2^20 are supported"
+                  .formatted(i, input.tensor().shape(), values[i]));
+        }
+        bound = Math.max(bound, SPARE_INPUT_RANGE * Math.abs(values[i]));
+      }
+    }
+    return CompilerOptions.defaults().withInputBound(Math.min(bound, LARGEST_INPUT));
   }
 
   private static InferenceResult infer(
-      OnnxModel model, List<FloatTensor> values, SecureRandom random)
+      CompiledModel compiled, List<TensorFile> inputs, SecureRandom random)
       throws IOException, InterruptedException {
-    double bound = CompilerOptions.DEFAULT_INPUT_BOUND;
-    for (FloatTensor value : values) {
-      for (float element : value.values()) {
-        bound = Math.max(bound, SPARE_INPUT_RANGE * Math.abs(element));
-      }
-    }
-    CompilerOptions options = CompilerOptions.defaults().withInputBound(bound);
-    CompiledModel compiled = Compiler.compile(model, options);
     ModelVersion version = ModelVersion.prepare(compiled.program(), compiled.weights(), random);
+    List<FloatTensor> values = inputs.stream().map(TensorFile::tensor).toList();
     return new SecureInference(version, random).infer(values, round -> {});
-  }
-
-  private static double largestError(Path dataSet, InferenceResult result) {
-    double largest = 0;
-    for (int i = 0; i < result.outputs().size(); i++) {
-      FloatTensor actual = result.outputs().get(i);
-      FloatTensor expected =
-          InputReader.read(
-              dataSet.resolve("output_" + i + ".pb"), Preprocess.DEFAULT, actual.shape());
-      for (int j = 0; j < expected.values().length; j++) {
-        double error = Math.abs((double) actual.get(j) - expected.get(j));
-        largest = Double.isNaN(error) ? Double.NaN : Math.max(largest, error);
-      }
-    }
-    return largest;
   }
 }

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +47,8 @@ public final class AccuracyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private static final int COLUMNS = 80;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (Files.isDirectory(model)) {
@@ -52,22 +56,35 @@ public final class AccuracyCommand implements Callable<Integer> {
           model + " is a folder; only an ONNX file has floats to compare with");
     }
     List<Path> files = LoadedModel.expand(List.of(inputs));
-    List<InferenceReport> reports;
+    List<InferenceReport> reports = new ArrayList<>();
+    List<RefusedInput> refused = new ArrayList<>();
     try (Progress progress = Progress.onTerminal()) {
       progress.step("compiling " + model.getFileName());
       LoadedModel loaded = LoadedModel.load(model, settings);
-      reports =
-          new InferenceRun(loaded, Labels.of(List.of(), loaded.program()), progress).infer(files);
+      new InferenceRun(loaded, Labels.of(List.of(), loaded.program()), progress)
+          .infer(
+              files,
+              outcome -> {
+                switch (outcome) {
+                  case InferenceReport report -> reports.add(report);
+                  case RefusedInput bad -> {
+                    progress.clear();
+                    refused.add(bad);
+                    bad.print(spec.commandLine().getErr());
+                  }
+                }
+              });
     }
     InputWarnings.print(spec.commandLine().getErr(), InputWarnings.of(reports));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(Json.text(toJson(reports)));
-    } else {
+      out.println(Json.text(toJson(reports, refused)));
+    } else if (!reports.isEmpty()) {
       print(out, reports);
     }
     out.flush();
-    return exact(reports) == reports.size() ? ExitCode.DONE : ExitCode.FAILED;
+    boolean done = refused.isEmpty() && exact(reports) == reports.size();
+    return done ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private static long exact(List<InferenceReport> reports) {
@@ -78,40 +95,40 @@ public final class AccuracyCommand implements Callable<Integer> {
     return reports.stream().filter(report -> report.agrees().orElse(false)).count();
   }
 
+  /** Of the inputs whose values were compared; what was not compared counts nowhere. */
   private static double[] errors(List<InferenceReport> reports) {
     return reports.stream()
-        .mapToDouble(report -> report.maxAbsError().orElse(Double.NaN))
+        .flatMapToDouble(report -> report.comparison().maxAbsError().stream())
         .toArray();
   }
 
-  private static double largest(double[] errors) {
-    return Arrays.stream(errors).max().orElse(0);
-  }
-
-  private static double mean(double[] errors) {
-    return Arrays.stream(errors).average().orElse(0);
-  }
-
-  private static ObjectNode toJson(List<InferenceReport> reports) {
+  private static ObjectNode toJson(List<InferenceReport> reports, List<RefusedInput> refused) {
     double[] errors = errors(reports);
     ObjectNode json = Json.object();
     json.put("inputs", reports.size());
+    json.put("refused", refused.size());
+    json.put("compared", errors.length);
     json.put("labelAgreement", agreeing(reports));
     json.put("bitExact", exact(reports));
-    json.put("maxAbsError", largest(errors));
-    json.put("meanAbsError", mean(errors));
+    put(json, "maxAbsError", Arrays.stream(errors).max());
+    put(json, "meanAbsError", Arrays.stream(errors).average());
     ArrayNode cases = json.putArray("cases");
     for (InferenceReport report : reports) {
-      ObjectNode each = cases.addObject();
-      each.put("input", report.input())
+      ObjectNode entry = cases.addObject();
+      entry
+          .put("input", report.input())
           .put("label", report.label())
-          .put("agreesWithFloat", report.agrees().orElse(false))
-          .put("bitExact", report.secure().exact())
-          .put("maxAbsError", report.maxAbsError().orElse(Double.NaN));
-      ArrayNode heard = each.putArray("warnings");
+          .put("bitExact", report.secure().exact());
+      report.putComparison(entry);
+      ArrayNode heard = entry.putArray("warnings");
       report.warnings().forEach(warning -> heard.add(warning.toString()));
     }
+    refused.forEach(each -> cases.add(each.toJson()));
     return json;
+  }
+
+  private static void put(ObjectNode json, String field, OptionalDouble value) {
+    value.ifPresentOrElse(each -> json.put(field, each), () -> json.putNull(field));
   }
 
   private static void print(PrintWriter out, List<InferenceReport> reports) {
@@ -121,17 +138,31 @@ public final class AccuracyCommand implements Callable<Integer> {
       table.row(
           report.input(),
           report.label(),
-          report.agrees().orElse(false) ? "yes" : "NO",
+          report.agrees().map(agreement -> agreement ? "yes" : "NO").orElse("not compared"),
           report.secure().exact() ? "all bits" : "NO",
-          Quantities.error(report.maxAbsError().orElse(Double.NaN)));
+          report.comparison().maxAbsError().stream()
+              .mapToObj(Quantities::error)
+              .findFirst()
+              .orElse("-"));
     }
     out.print(table.text());
     double[] errors = errors(reports);
     out.printf(
         "%n%d inputs: %d labels as in floats, %d secure results equal fixed point in all bits%n",
         reports.size(), agreeing(reports), exact(reports));
-    out.printf(
-        "difference to floats, largest element of an output: mean %s, largest %s%n",
-        Quantities.error(mean(errors)), Quantities.error(largest(errors)));
+    if (errors.length > 0) {
+      out.printf(
+          "difference to floats, largest element of an output: mean %s, largest %s%n",
+          Quantities.error(Arrays.stream(errors).average().orElse(0)),
+          Quantities.error(Arrays.stream(errors).max().orElse(0)));
+    }
+    if (errors.length < reports.size()) {
+      out.printf("%d of %d not compared:%n", reports.size() - errors.length, reports.size());
+      reports.stream()
+          .map(report -> report.comparison().reason())
+          .filter(reason -> !reason.isEmpty())
+          .distinct()
+          .forEach(reason -> out.print(Table.wrapped("  ", reason, COLUMNS)));
+    }
   }
 }

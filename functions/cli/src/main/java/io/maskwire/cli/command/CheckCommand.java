@@ -24,7 +24,12 @@ import picocli.CommandLine.Spec;
 /** {@code maskwire check}: ONNX backend tests, run securely. */
 @Command(
     name = "check",
-    description = "Runs ONNX backend test folders (model.onnx, test_data_set_*) securely.")
+    description = {
+      "Runs ONNX backend test folders (model.onnx, test_data_set_*) securely.",
+      "A case passes if number, names, types, shapes and values of all outputs are as expected;"
+          + " one of which anything was not compared fails. Exit code 1 if one failed; unsupported"
+          + " ones are counted and are no failure."
+    })
 public final class CheckCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "DIR", description = "folders with cases, at any depth")
   private List<Path> folders;

@@ -120,10 +120,7 @@ public final class DemoCommand implements Callable<Integer> {
     LoadedModel loaded =
         LoadedModel.calibrated(model.onnx(), CompilerOptions.defaults(), model.calibration());
     Labels labels = Labels.of(Labels.read(model.labels()), loaded.program());
-    return new InferenceRun(loaded, labels, progress)
-        .warmUp(warmUps)
-        .infer(List.of(volume))
-        .getFirst();
+    return new InferenceRun(loaded, labels, progress).warmUp(warmUps).infer(volume);
   }
 
   /** Through the stack that runs, or one for this inference alone. */

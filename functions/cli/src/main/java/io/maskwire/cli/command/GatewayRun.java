@@ -4,7 +4,9 @@ import io.maskwire.cli.gateway.GatewayClient;
 import io.maskwire.cli.gateway.RemoteInference;
 import io.maskwire.cli.gateway.RemoteModel;
 import io.maskwire.cli.gateway.UsedSessions;
+import io.maskwire.cli.inference.Comparison;
 import io.maskwire.cli.inference.InferenceResult;
+import io.maskwire.cli.inference.SecureInference;
 import io.maskwire.cli.output.Progress;
 import io.maskwire.crypto.ir.Program;
 import io.maskwire.input.ReadInput;
@@ -21,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /** Files through a model that a gateway serves, several at a time; masked and unmasked here. */
 final class GatewayRun {
@@ -41,12 +44,18 @@ final class GatewayRun {
   }
 
   /**
-   * A report for each file, in their order.
+   * A session for each file. One that cannot be sent takes nothing from the others.
    *
    * @param labels instead of the model's own, if there are any
    * @param err receives what does not fit
+   * @param outcomes receives what came of each file, in their order
    */
-  List<InferenceReport> infer(String name, List<Path> files, List<String> labels, PrintWriter err)
+  void infer(
+      String name,
+      List<Path> files,
+      List<String> labels,
+      PrintWriter err,
+      Consumer<InputOutcome> outcomes)
       throws IOException, InterruptedException {
     try (GatewayClient client = new GatewayClient(gateway, token);
         ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_A_TIME, files.size()))) {
@@ -59,32 +68,38 @@ final class GatewayRun {
       InferCommand.warn(err, named.mismatch());
       RemoteInference inference =
           new RemoteInference(client, model, new SecureRandom(), UsedSessions.ofUser());
-      List<Future<InferenceReport>> running = new ArrayList<>();
+      List<Future<InputOutcome>> running = new ArrayList<>();
       for (Path file : files) {
         running.add(threads.submit(() -> infer(inference, model, file, named)));
       }
-      return collect(running);
+      collect(running, outcomes);
     }
   }
 
-  private InferenceReport infer(
-      RemoteInference inference, RemoteModel model, Path file, Labels labels) throws IOException {
+  /** What a gateway or a party says ends the run; what is wrong with a file does not. */
+  private InputOutcome infer(RemoteInference inference, RemoteModel model, Path file, Labels labels)
+      throws IOException {
     String name = String.valueOf(file.getFileName());
-    ReadInput read = model.read(file);
+    ReadInput read;
+    try {
+      read = model.read(file);
+      SecureInference.encode(model.program(), List.of(read.tensor()));
+    } catch (RuntimeException e) {
+      return new RefusedInput(file, e);
+    }
     InferenceResult result =
         inference
             .infer(read.tensor(), (round, rounds) -> progress.step(name + ": round", round, rounds))
             .result();
-    return new InferenceReport(name, labels, result, Optional.empty(), 0)
+    return new InferenceReport(name, labels, result, Comparison.noOriginal(), 0)
         .withWarnings(read.warnings());
   }
 
-  private static List<InferenceReport> collect(List<Future<InferenceReport>> running)
+  private static void collect(List<Future<InputOutcome>> running, Consumer<InputOutcome> outcomes)
       throws IOException, InterruptedException {
-    List<InferenceReport> reports = new ArrayList<>();
-    for (Future<InferenceReport> future : running) {
+    for (Future<InputOutcome> future : running) {
       try {
-        reports.add(future.get());
+        outcomes.accept(future.get());
       } catch (ExecutionException e) {
         running.forEach(other -> other.cancel(true));
         switch (e.getCause()) {
@@ -94,6 +109,5 @@ final class GatewayRun {
         }
       }
     }
-    return reports;
   }
 }

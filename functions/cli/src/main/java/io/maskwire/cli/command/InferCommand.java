@@ -1,8 +1,5 @@
 package io.maskwire.cli.command;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.maskwire.cli.ExitCode;
-import io.maskwire.cli.output.Json;
 import io.maskwire.cli.output.Progress;
 import io.maskwire.crypto.ir.Program;
 import java.io.IOException;
@@ -13,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,21 +68,26 @@ public final class InferCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     List<String> names = Labels.read(labels);
     List<Path> files = LoadedModel.expand(inputs);
-    List<InferenceReport> reports;
-    try (Progress progress = Progress.onTerminal()) {
-      reports =
-          gateway == null
-              ? here(names, files, progress)
-              : new GatewayRun(gateway, Optional.ofNullable(tokenFile), progress)
-                  .infer(model, files, names, spec.commandLine().getErr());
+    CommandLine line = spec.commandLine();
+    try (Progress progress = Progress.onTerminal();
+        OutcomePrinter printer =
+            new OutcomePrinter(
+                new OutcomePrinter.Streams(line.getOut(), line.getErr()),
+                progress,
+                json,
+                inputs,
+                files)) {
+      if (gateway == null) {
+        here(names, files, progress, printer);
+      } else {
+        new GatewayRun(gateway, Optional.ofNullable(tokenFile), progress)
+            .infer(model, files, names, line.getErr(), printer::print);
+      }
+      return printer.exitCode();
     }
-    InputWarnings.print(spec.commandLine().getErr(), InputWarnings.of(reports));
-    print(spec.commandLine().getOut(), reports, json);
-    boolean exact = reports.stream().allMatch(report -> report.secure().exact());
-    return exact ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private List<InferenceReport> here(List<String> names, List<Path> files, Progress progress)
+  private void here(List<String> names, List<Path> files, Progress progress, OutcomePrinter printer)
       throws IOException, InterruptedException {
     Path path = Path.of(model);
     progress.step("compiling " + path.getFileName());
@@ -92,7 +95,7 @@ public final class InferCommand implements Callable<Integer> {
     requireRevealed(loaded.program());
     Labels named = Labels.of(names, loaded.program());
     warn(spec.commandLine().getErr(), named.mismatch());
-    return new InferenceRun(loaded, named, progress).infer(files);
+    new InferenceRun(loaded, named, progress).infer(files, printer::print);
   }
 
   private static void requireRevealed(Program program) {
@@ -105,16 +108,5 @@ public final class InferCommand implements Callable<Integer> {
   static void warn(PrintWriter err, Optional<String> warning) {
     warning.ifPresent(line -> err.println("maskwire: " + line));
     err.flush();
-  }
-
-  static void print(PrintWriter out, List<InferenceReport> reports, boolean json) {
-    if (json) {
-      ArrayNode all = Json.array();
-      reports.forEach(report -> all.add(report.toJson()));
-      out.println(Json.text(all.size() == 1 ? all.get(0) : all));
-    } else {
-      reports.forEach(report -> out.println(report.toText()));
-    }
-    out.flush();
   }
 }

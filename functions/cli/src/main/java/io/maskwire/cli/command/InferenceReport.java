@@ -2,6 +2,7 @@ package io.maskwire.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.maskwire.cli.inference.Comparison;
 import io.maskwire.cli.inference.InferenceResult;
 import io.maskwire.cli.output.Json;
 import io.maskwire.cli.output.Quantities;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param input name of the input
  * @param labels of the classes
  * @param secure the secure result
- * @param reference the float result of the original model, if it is at hand
+ * @param comparison with the original model in floats
  * @param compileMillis time of compiling and masking the weights, once per version; 0 if that was
  *     done elsewhere
  * @param warnings what the user should hear of the input before relying on the result
@@ -27,9 +28,10 @@ record InferenceReport(
     String input,
     Labels labels,
     InferenceResult secure,
-    Optional<List<FloatTensor>> reference,
+    Comparison comparison,
     double compileMillis,
-    List<InputWarning> warnings) {
+    List<InputWarning> warnings)
+    implements InputOutcome {
   private static final int TOP = 3;
   private static final int COLUMNS = 80;
   private static final int LABEL_COLUMNS = 44;
@@ -44,30 +46,14 @@ record InferenceReport(
       String input,
       Labels labels,
       InferenceResult secure,
-      Optional<List<FloatTensor>> reference,
+      Comparison comparison,
       double compileMillis) {
-    this(input, labels, secure, reference, compileMillis, List.of());
+    this(input, labels, secure, comparison, compileMillis, List.of());
   }
 
   /** The same with what is to be said of the input. */
   InferenceReport withWarnings(List<InputWarning> heard) {
-    return new InferenceReport(input, labels, secure, reference, compileMillis, heard);
-  }
-
-  /** Largest difference to the float model over all outputs. */
-  Optional<Double> maxAbsError() {
-    return reference.map(
-        expected -> {
-          double largest = 0;
-          for (int i = 0; i < expected.size(); i++) {
-            float[] actual = secure.outputs().get(i).values();
-            float[] wanted = expected.get(i).values();
-            for (int j = 0; j < wanted.length; j++) {
-              largest = Math.max(largest, Math.abs((double) actual[j] - wanted[j]));
-            }
-          }
-          return largest;
-        });
+    return new InferenceReport(input, labels, secure, comparison, compileMillis, heard);
   }
 
   /** The label of the largest element of the first output. */
@@ -75,9 +61,14 @@ record InferenceReport(
     return best(secure.outputs()).label();
   }
 
-  /** Whether the float model has the same label. */
+  /** Whether the float model has the same label: not if its outputs are others, if it has any. */
   Optional<Boolean> agrees() {
-    return reference.map(expected -> best(expected).index() == best(secure.outputs()).index());
+    return switch (comparison.status()) {
+      case COMPARED ->
+          Optional.of(best(comparison.reference()).index() == best(secure.outputs()).index());
+      case DIFFERS -> Optional.of(false);
+      case NOT_COMPARED, NO_ORIGINAL -> Optional.empty();
+    };
   }
 
   private Labels.Ranked best(List<FloatTensor> outputs) {
@@ -85,7 +76,8 @@ record InferenceReport(
   }
 
   /** The object that scripts rely on. */
-  ObjectNode toJson() {
+  @Override
+  public ObjectNode toJson() {
     ObjectNode json = Json.object();
     json.put("input", input);
     json.put("label", label());
@@ -104,9 +96,7 @@ record InferenceReport(
     secure
         .bitExact()
         .ifPresentOrElse(exact -> json.put("bitExact", exact), () -> json.putNull("bitExact"));
-    maxAbsError()
-        .ifPresentOrElse(e -> json.put("maxAbsError", e), () -> json.putNull("maxAbsError"));
-    agrees().ifPresent(agreement -> json.put("agreesWithFloat", agreement));
+    putComparison(json);
     json.put("rounds", secure.rounds());
     json.putObject("keyBytes")
         .put("common", secure.keyBytes().common())
@@ -125,6 +115,21 @@ record InferenceReport(
     return json;
   }
 
+  /** How the result compares with floats; for scripts, in every report. */
+  void putComparison(ObjectNode json) {
+    comparison
+        .maxAbsError()
+        .ifPresentOrElse(e -> json.put("maxAbsError", e), () -> json.putNull("maxAbsError"));
+    agrees()
+        .ifPresentOrElse(
+            agreement -> json.put("agreesWithFloat", agreement),
+            () -> json.putNull("agreesWithFloat"));
+    json.put("comparison", comparison.status().label());
+    if (!comparison.reason().isEmpty()) {
+      json.put("comparisonReason", comparison.reason());
+    }
+  }
+
   /** Lines of at most 80 columns. */
   String toText() {
     StringBuilder text = new StringBuilder();
@@ -139,11 +144,24 @@ record InferenceReport(
               Locale.ROOT, Math.abs(each.value()) < LARGE ? "%.4f" : "%.4e", each.value()));
     }
     text.append(ranked.text()).append(System.lineSeparator());
-    return text.append(facts().text()).toString();
+    text.append(facts().text());
+    text.append(doubts());
+    return text.toString();
   }
 
   private static String shortened(String words, int columns) {
     return words.length() <= columns ? words : words.substring(0, columns - 1) + "…";
+  }
+
+  /** Why there is no difference to show, if ONNX Runtime was to be asked. */
+  private String doubts() {
+    return switch (comparison.status()) {
+      case COMPARED, NO_ORIGINAL -> "";
+      case DIFFERS, NOT_COMPARED -> {
+        String words = comparison.status().label() + ": " + comparison.reason();
+        yield Table.wrapped("  ", words, COLUMNS);
+      }
+    };
   }
 
   private Table facts() {
@@ -158,7 +176,11 @@ record InferenceReport(
         .ifPresent(
             agreement ->
                 facts.row("  same label as ONNX Runtime in floats", agreement ? "yes" : "NO"));
-    maxAbsError()
+    if (comparison.status() == Comparison.Status.NOT_COMPARED) {
+      facts.row("  same label as ONNX Runtime in floats", comparison.status().label());
+    }
+    comparison
+        .maxAbsError()
         .ifPresent(e -> facts.row("  largest difference to ONNX Runtime", Quantities.error(e)));
     facts.row("  rounds between the parties", Integer.toString(secure.rounds()));
     facts.row("  keys: common", Quantities.bytes(secure.keyBytes().common()));

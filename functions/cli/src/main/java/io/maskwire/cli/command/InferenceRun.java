@@ -1,6 +1,7 @@
 package io.maskwire.cli.command;
 
-import io.maskwire.cli.inference.FloatModel;
+import io.maskwire.cli.inference.Comparison;
+import io.maskwire.cli.inference.FloatWitness;
 import io.maskwire.cli.inference.InferenceResult;
 import io.maskwire.cli.inference.ModelVersion;
 import io.maskwire.cli.inference.SecureInference;
@@ -10,10 +11,8 @@ import io.maskwire.input.ReadInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Files through one version of a model, each in a session of its own, beside the float model. */
 final class InferenceRun {
@@ -48,43 +47,46 @@ final class InferenceRun {
     return this;
   }
 
-  /** A report for each file. */
-  List<InferenceReport> infer(List<Path> files) throws IOException, InterruptedException {
-    try (Reference reference = new Reference(loaded)) {
-      List<InferenceReport> reports = new ArrayList<>();
+  /**
+   * A session for each file. One that cannot be run takes nothing from the others.
+   *
+   * @param outcomes receives what came of each, in their order and as soon as it is there
+   */
+  void infer(List<Path> files, Consumer<InputOutcome> outcomes)
+      throws IOException, InterruptedException {
+    try (FloatWitness witness = FloatWitness.of(loaded.onnx())) {
       for (Path file : files) {
-        String name = String.valueOf(file.getFileName());
-        ReadInput read = loaded.read(file);
-        FloatTensor input = read.tensor();
-        progress.step(name + ": keys");
-        InferenceResult result =
-            inference.infer(
-                List.of(input), round -> progress.step(name + ": round", round + 1L, rounds));
-        reports.add(
-            new InferenceReport(name, labels, result, reference.run(input), compileMillis)
-                .withWarnings(read.warnings()));
+        outcomes.accept(outcome(file, witness));
       }
-      return reports;
     }
   }
 
-  /** The original model, if it is at hand. */
-  private static final class Reference implements AutoCloseable {
-    private final Optional<FloatModel> model;
-    private final String input;
-
-    Reference(LoadedModel loaded) {
-      model = loaded.onnx().map(FloatModel::load);
-      input = loaded.program().inputs().getFirst().name();
+  private InputOutcome outcome(Path file, FloatWitness witness)
+      throws IOException, InterruptedException {
+    try {
+      return report(file, witness);
+    } catch (RuntimeException e) {
+      return new RefusedInput(file, e);
     }
+  }
 
-    Optional<List<FloatTensor>> run(FloatTensor tensor) {
-      return model.map(original -> original.run(Map.of(input, tensor)));
+  /** The report on one file. */
+  InferenceReport infer(Path file) throws IOException, InterruptedException {
+    try (FloatWitness witness = FloatWitness.of(loaded.onnx())) {
+      return report(file, witness);
     }
+  }
 
-    @Override
-    public void close() {
-      model.ifPresent(FloatModel::close);
-    }
+  private InferenceReport report(Path file, FloatWitness witness)
+      throws IOException, InterruptedException {
+    String name = String.valueOf(file.getFileName());
+    ReadInput read = loaded.read(file);
+    List<FloatTensor> inputs = List.of(read.tensor());
+    progress.step(name + ": keys");
+    InferenceResult result =
+        inference.infer(inputs, round -> progress.step(name + ": round", round + 1L, rounds));
+    Comparison comparison = witness.compare(loaded.program(), inputs, result.outputs());
+    return new InferenceReport(name, labels, result, comparison, compileMillis)
+        .withWarnings(read.warnings());
   }
 }

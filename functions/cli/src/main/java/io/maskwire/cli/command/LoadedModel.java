@@ -1,5 +1,6 @@
 package io.maskwire.cli.command;
 
+import io.maskwire.cli.output.Reason;
 import io.maskwire.compiler.CompiledFolder;
 import io.maskwire.compiler.CompiledModel;
 import io.maskwire.compiler.Compiler;
@@ -8,7 +9,9 @@ import io.maskwire.compiler.ModelSamples;
 import io.maskwire.compiler.importer.DeclaredInput;
 import io.maskwire.compiler.onnx.OnnxModel;
 import io.maskwire.crypto.ir.Program;
+import io.maskwire.crypto.ring.FixedPoint;
 import io.maskwire.crypto.ring.FloatTensor;
+import io.maskwire.crypto.ring.MagnitudeException;
 import io.maskwire.crypto.ring.Shape;
 import io.maskwire.input.InputReader;
 import io.maskwire.input.InputWarning;
@@ -17,8 +20,10 @@ import io.maskwire.input.ReadInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A model that a command works on: an ONNX file, compiled here, or a folder that {@code maskwire
@@ -58,7 +63,8 @@ record LoadedModel(
     CompilerOptions options = settings.options();
     return settings
         .calibration()
-        .map(folder -> options.withCalibration(samples(folder, model, Preprocess.forModel(path))))
+        .map(folder -> samples(folder, model, Preprocess.forModel(path), options.inputBound()))
+        .map(options::withCalibration)
         .orElse(options);
   }
 
@@ -74,7 +80,8 @@ record LoadedModel(
   static LoadedModel calibrated(Path path, CompilerOptions options, Path calibration)
       throws IOException {
     OnnxModel model = OnnxModel.read(path);
-    List<List<FloatTensor>> inputs = samples(calibration, model, Preprocess.forModel(path));
+    List<List<FloatTensor>> inputs =
+        samples(calibration, model, Preprocess.forModel(path), options.inputBound());
     return compile(path, model, options.withCalibration(inputs));
   }
 
@@ -86,25 +93,47 @@ record LoadedModel(
   }
 
   private static List<List<FloatTensor>> samples(
-      Path folder, OnnxModel model, Preprocess preprocess) {
+      Path folder, OnnxModel model, Preprocess preprocess, OptionalDouble bound) {
     Shape shape = DeclaredInput.only(model, "calibration needs").shape();
     return expand(List.of(folder)).stream()
-        .map(file -> List.of(InputReader.read(file, preprocess, shape)))
+        .map(file -> List.of(sample(file, InputReader.read(file, preprocess, shape), bound)))
         .toList();
+  }
+
+  /** Later, nobody would know which file it was. */
+  private static FloatTensor sample(Path file, FloatTensor sample, OptionalDouble bound) {
+    try {
+      bound.ifPresent(most -> FixedPoint.requireWithin(sample, most));
+      return sample;
+    } catch (MagnitudeException e) {
+      throw new IllegalArgumentException(Reason.of(file, e), e);
+    }
   }
 
   /**
    * Refuses files that the ONNX file {@code path} does not take.
    *
-   * @return what users will hear of the others
-   * @throws io.maskwire.input.InputException naming the first of them
+   * @return what users will hear of them
+   * @throws IllegalArgumentException naming all that it does not take, a line each
    */
   static List<InputWarning> requireReadable(Path path, List<Path> files) throws IOException {
     if (files.isEmpty()) {
       return List.of();
     }
     ModelSamples samples = ModelSamples.of(OnnxModel.read(path), Preprocess.forModel(path));
-    return files.stream().flatMap(file -> samples.requireReadable(file).stream()).toList();
+    List<InputWarning> warnings = new ArrayList<>();
+    List<String> reasons = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        warnings.addAll(samples.requireReadable(file));
+      } catch (RuntimeException e) {
+        reasons.add(Reason.of(file, e));
+      }
+    }
+    if (!reasons.isEmpty()) {
+      throw new IllegalArgumentException(String.join(System.lineSeparator(), reasons));
+    }
+    return warnings;
   }
 
   Program program() {

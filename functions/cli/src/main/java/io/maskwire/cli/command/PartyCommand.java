@@ -9,17 +9,21 @@ import io.maskwire.cli.direct.DirectSession;
 import io.maskwire.cli.direct.HostPort;
 import io.maskwire.cli.direct.SessionBinding;
 import io.maskwire.cli.direct.TlsIdentity;
+import io.maskwire.cli.inference.Comparison;
 import io.maskwire.cli.inference.Finishing;
 import io.maskwire.cli.inference.InferenceResult;
 import io.maskwire.cli.inference.KeyFolder;
 import io.maskwire.cli.inference.SecureInference;
+import io.maskwire.cli.output.Json;
 import io.maskwire.cli.output.Progress;
+import io.maskwire.cli.output.Reason;
 import io.maskwire.compiler.CompiledFolder;
 import io.maskwire.crypto.execution.Channel;
 import io.maskwire.crypto.execution.KeyPlan;
 import io.maskwire.crypto.ir.Program;
 import io.maskwire.crypto.ir.Schedule;
 import io.maskwire.crypto.protocol.Role;
+import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.crypto.ring.RingTensor;
 import io.maskwire.crypto.wire.ProgramCodec;
 import io.maskwire.crypto.wire.ProgramId;
@@ -186,7 +190,7 @@ public final class PartyCommand implements Callable<Integer> {
         InputReader.readWithWarnings(
             file, Preprocess.forModel(model), program.inputs().getFirst().shape());
     InputWarnings.print(spec.commandLine().getErr(), read.warnings());
-    List<RingTensor> encoded = SecureInference.encode(program, List.of(read.tensor()));
+    List<RingTensor> encoded = encode(program, file, read.tensor());
     KeyPlan plan = new KeyPlan(program);
     InferenceReport report;
     try (Progress progress = Progress.onTerminal();
@@ -206,11 +210,21 @@ public final class PartyCommand implements Callable<Integer> {
                   0, outcome.offlineNanos() / 1e6, outcome.onlineNanos() / 1e6));
       report =
           new InferenceReport(
-                  String.valueOf(file.getFileName()), names, result, Optional.empty(), 0)
+                  String.valueOf(file.getFileName()), names, result, Comparison.noOriginal(), 0)
               .withWarnings(read.warnings());
     }
-    InferCommand.print(spec.commandLine().getOut(), List.of(report), json);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(json ? Json.text(report.toJson()) : report.toText());
+    out.flush();
     return ExitCode.DONE;
+  }
+
+  private static List<RingTensor> encode(Program program, Path file, FloatTensor tensor) {
+    try {
+      return SecureInference.encode(program, List.of(tensor));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(Reason.of(file, e), e);
+    }
   }
 
   private Channel open(ProgramId id, SessionId sessionId) {

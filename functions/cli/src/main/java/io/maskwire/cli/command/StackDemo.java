@@ -7,7 +7,9 @@ import io.maskwire.cli.gateway.GatewayClient;
 import io.maskwire.cli.gateway.OwnerClient;
 import io.maskwire.cli.gateway.RemoteInference;
 import io.maskwire.cli.gateway.RemoteModel;
-import io.maskwire.cli.inference.FloatModel;
+import io.maskwire.cli.inference.Comparison;
+import io.maskwire.cli.inference.FloatWitness;
+import io.maskwire.cli.inference.InferenceResult;
 import io.maskwire.cli.inference.SecureInference;
 import io.maskwire.cli.output.Json;
 import io.maskwire.cli.output.Progress;
@@ -26,7 +28,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -92,7 +93,7 @@ final class StackDemo {
                   .result()
                   .withBitExact(exact)
                   .withDealMillis(DealerMetrics.fetch(stack.dealer()).dealMillis(MODEL)),
-              Optional.of(floats(model, input)),
+              compare(model, input, outcome.result()),
               published.millis())
           .withWarnings(read.warnings());
     }
@@ -109,9 +110,9 @@ final class StackDemo {
     }
   }
 
-  private List<FloatTensor> floats(RemoteModel model, FloatTensor input) {
-    try (FloatModel original = FloatModel.load(demo.onnx())) {
-      return original.run(Map.of(model.program().inputs().getFirst().name(), input));
+  private Comparison compare(RemoteModel model, FloatTensor input, InferenceResult result) {
+    try (FloatWitness witness = FloatWitness.of(Optional.of(demo.onnx()))) {
+      return witness.compare(model.program(), List.of(input), result.outputs());
     }
   }
 

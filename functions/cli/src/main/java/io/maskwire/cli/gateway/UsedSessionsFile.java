@@ -2,8 +2,9 @@ package io.maskwire.cli.gateway;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.maskwire.cli.inference.DurableFiles;
+import io.maskwire.cli.inference.FilePositions;
 import io.maskwire.crypto.wire.SessionId;
+import io.maskwire.exchange.store.DurableFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -123,12 +124,12 @@ final class UsedSessionsFile implements UsedSessions {
       return;
     }
     try (FileChannel channel = open(file())) {
-      DurableFiles.write(channel, line.getBytes(ISO_8859_1), lines.length());
+      FilePositions.write(channel, line.getBytes(ISO_8859_1), lines.length());
       channel.truncate(lines.length() + LINE_CHARS);
       channel.force(true);
     }
     if (lines.isEmpty()) {
-      DurableFiles.forceNames(folder);
+      DurableFiles.onDisk().forceNames(folder);
     }
   }
 
@@ -172,11 +173,11 @@ final class UsedSessionsFile implements UsedSessions {
     Path written = folder.resolve("used-sessions.new");
     try (FileChannel channel = open(written)) {
       channel.truncate(0);
-      DurableFiles.write(channel, lines.getBytes(ISO_8859_1), 0);
+      FilePositions.write(channel, lines.getBytes(ISO_8859_1), 0);
       channel.force(true);
     }
     Files.move(
         written, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    DurableFiles.forceNames(folder);
+    DurableFiles.onDisk().forceNames(folder);
   }
 }

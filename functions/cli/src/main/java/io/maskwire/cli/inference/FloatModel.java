@@ -1,23 +1,32 @@
 package io.maskwire.cli.inference;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.maskwire.crypto.ring.FloatTensor;
-import io.maskwire.crypto.ring.Shape;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The original model in ONNX Runtime, in floating point: what the secure result is compared with.
+ * The original model in ONNX Runtime, in floating point, with tensors of its own types. It runs the
+ * model as it stands: what ONNX Runtime's optimisers make of a model is not always what the
+ * standard says. It logs nothing, and it is not loaded where it would record telemetry.
  */
-public final class FloatModel implements AutoCloseable {
+final class FloatModel implements AutoCloseable {
+  /**
+   * Must be 1 in the environment of the process, for ONNX Runtime 1.29 keeps and sends records of
+   * the models that it runs; {@code setTelemetry(false)} comes after the first of them.
+   */
+  static final String TELEMETRY_OFF = "ORT_DISABLE_TELEMETRY";
+
+  private static final OrtLoggingLevel QUIET = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
+
   private final OrtEnvironment environment;
   private final OrtSession session;
 
@@ -27,67 +36,75 @@ public final class FloatModel implements AutoCloseable {
   }
 
   /**
+   * One output of the model.
+   *
+   * @param name in the ONNX graph
+   * @param tensor its values as floats
+   */
+  record Output(String name, FloatTensor tensor) {}
+
+  /**
    * Loads {@code model}.
    *
-   * @throws IllegalArgumentException if ONNX Runtime refuses it
+   * @param environment variables of this process
+   * @throws IllegalArgumentException if ONNX Runtime refuses the model, or would record telemetry
    */
-  public static FloatModel load(Path model) {
-    try {
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
-      return new FloatModel(environment, environment.createSession(model.toString()));
-    } catch (OrtException e) {
+  static FloatModel load(Path model, Map<String, String> environment) {
+    if (!"1".equals(environment.get(TELEMETRY_OFF))) {
       throw new IllegalArgumentException(
-          "ONNX Runtime cannot load " + model + ": " + e.getMessage(), e);
+          "ONNX Runtime would record telemetry; set %s=1 in the environment, or use the launcher"
+              .formatted(TELEMETRY_OFF));
+    }
+    OrtEnvironment runtime = OrtLibrary.environment();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+      options.setSessionLogLevel(QUIET);
+      // Files differ in nothing that a grown arena would speed up, and it is never given back.
+      options.setCPUArenaAllocator(false);
+      return new FloatModel(runtime, runtime.createSession(model.toString(), options));
+    } catch (OrtException e) {
+      throw new IllegalArgumentException("ONNX Runtime refuses the model: " + words(e), e);
     }
   }
 
   /**
-   * The model's float outputs, in its order.
+   * The model's outputs, in its order.
    *
    * @param inputs by the names of the model's inputs
+   * @throws IllegalArgumentException if ONNX Runtime cannot run the model on them, or gives what is
+   *     no tensor of numbers
    */
-  public List<FloatTensor> run(Map<String, FloatTensor> inputs) {
+  List<Output> run(Map<String, FloatTensor> inputs) {
     Map<String, OnnxTensor> tensors = new HashMap<>();
-    try {
+    try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
+      options.setLogLevel(QUIET);
       for (var input : inputs.entrySet()) {
-        FloatTensor tensor = input.getValue();
-        long[] shape = Arrays.stream(tensor.shape().toArray()).asLongStream().toArray();
         tensors.put(
             input.getKey(),
-            OnnxTensor.createTensor(environment, FloatBuffer.wrap(tensor.values()), shape));
+            OrtTensors.of(
+                environment, input.getValue(), session.getInputInfo().get(input.getKey())));
       }
-      try (OrtSession.Result result = session.run(tensors)) {
-        List<FloatTensor> outputs = new ArrayList<>();
-        for (var output : result) {
-          outputs.add(toTensor((OnnxTensor) output.getValue()));
+      try (OrtSession.Result result = session.run(tensors, options)) {
+        List<Output> outputs = new ArrayList<>();
+        for (Map.Entry<String, OnnxValue> output : result) {
+          outputs.add(
+              new Output(output.getKey(), OrtTensors.floats(output.getKey(), output.getValue())));
         }
         return outputs;
       }
     } catch (OrtException e) {
-      throw new IllegalArgumentException("ONNX Runtime failed: " + e.getMessage(), e);
+      throw new IllegalArgumentException("ONNX Runtime cannot run the model: " + words(e), e);
     } finally {
       tensors.values().forEach(OnnxTensor::close);
     }
   }
 
-  private static FloatTensor toTensor(OnnxTensor tensor) {
-    int[] dimensions =
-        Arrays.stream(tensor.getInfo().getShape()).mapToInt(Math::toIntExact).toArray();
-    Shape shape = Shape.of(dimensions);
-    float[] values = new float[shape.elements()];
-    switch (tensor.getInfo().type) {
-      case INT64 -> {
-        long[] integers = tensor.getLongBuffer().array();
-        for (int i = 0; i < values.length; i++) {
-          values[i] = integers[i];
-        }
-      }
-      case FLOAT -> tensor.getFloatBuffer().get(values);
-      default ->
-          throw new IllegalArgumentException(
-              "an output of type " + tensor.getInfo().type + " cannot be compared");
-    }
-    return FloatTensor.takeOwnershipOf(shape, values);
+  /** Its message without its own error codes, source files and signatures. */
+  private static String words(OrtException e) {
+    return String.valueOf(e.getMessage())
+        .replaceFirst("^Error code - \\w+ - message: ", "")
+        .replaceAll("/onnxruntime_src/\\S+ [^()]*\\([^()]*\\) ", "")
+        .strip();
   }
 
   @Override

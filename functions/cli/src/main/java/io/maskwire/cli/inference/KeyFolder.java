@@ -118,7 +118,7 @@ public final class KeyFolder {
   private void write(String reader, VersionKey key) throws IOException {
     KeyFiles.writeSecret(of(reader).resolve(VERSION), key.encode());
     // Later sessions are dealt for the same version: it must not be drawn again.
-    DurableFiles.forceNames(of(reader));
+    DurableFiles.onDisk().forceNames(of(reader));
   }
 
   /** Both halves of the version's mask, for the owner. */
@@ -269,7 +269,7 @@ public final class KeyFolder {
       Files.deleteIfExists(file(reader, session));
     }
     for (String reader : readers) {
-      DurableFiles.forceNames(of(reader));
+      DurableFiles.onDisk().forceNames(of(reader));
     }
   }
 }

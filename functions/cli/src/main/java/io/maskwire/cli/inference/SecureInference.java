@@ -151,7 +151,8 @@ public final class SecureInference {
     return () -> {
       try {
         return PartyRunner.run(session, input, channel, progress);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // An Error too: the other party would wait for ever.
         channel.abort(e);
         throw e;
       }
@@ -166,10 +167,11 @@ public final class SecureInference {
       try {
         results.add(future.get());
       } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException cause) {
-          throw cause;
+        switch (e.getCause()) {
+          case RuntimeException cause -> throw cause;
+          case Error cause -> throw cause;
+          case null, default -> throw new IllegalStateException(e.getCause());
         }
-        throw new IllegalStateException(e.getCause());
       }
     }
     return results;

@@ -4,6 +4,7 @@ import io.maskwire.crypto.wire.ErrorCode;
 import io.maskwire.crypto.wire.ProtocolException;
 import io.maskwire.crypto.wire.SessionId;
 import io.maskwire.crypto.wire.Sha256;
+import io.maskwire.exchange.store.DurableFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -94,7 +95,7 @@ public final class SessionRecord implements AutoCloseable {
     } finally {
       Files.deleteIfExists(written);
     }
-    DurableFiles.forceNames(folder);
+    DurableFiles.onDisk().forceNames(folder);
   }
 
   private void requireInput(byte[] maskedInput) throws IOException {
@@ -140,7 +141,7 @@ public final class SessionRecord implements AutoCloseable {
 
   private byte[] digest(int index) throws IOException {
     byte[] digest = new byte[DIGEST_BYTES];
-    DurableFiles.read(channel, digest, (long) index * DIGEST_BYTES);
+    FilePositions.read(channel, digest, (long) index * DIGEST_BYTES);
     return digest;
   }
 
@@ -166,15 +167,15 @@ public final class SessionRecord implements AutoCloseable {
               .formatted(session, round + 1));
     }
     // In place and of one sector: it is there as a whole or not at all.
-    DurableFiles.write(channel, digest, (long) (HEAD_DIGESTS + round) * DIGEST_BYTES);
+    FilePositions.write(channel, digest, (long) (HEAD_DIGESTS + round) * DIGEST_BYTES);
     channel.force(false);
   }
 
   /** Makes the record short; to be called when the session's keys are erased. */
   public synchronized void end() throws IOException {
     byte[] rest = new byte[(int) channel.size() - DIGEST_BYTES];
-    DurableFiles.read(channel, rest, DIGEST_BYTES);
-    DurableFiles.write(channel, Sha256.of(rest), DIGEST_BYTES);
+    FilePositions.read(channel, rest, DIGEST_BYTES);
+    FilePositions.write(channel, Sha256.of(rest), DIGEST_BYTES);
     channel.truncate(ENDED_BYTES);
     channel.force(true);
   }

@@ -34,4 +34,28 @@ public final class Table {
     }
     return text.toString();
   }
+
+  /**
+   * {@code words} in lines of at most {@code columns}, broken between words where that is possible.
+   *
+   * @param indent before each line
+   */
+  public static String wrapped(String indent, String words, int columns) {
+    StringBuilder text = new StringBuilder();
+    StringBuilder line = new StringBuilder(indent);
+    for (String word : words.strip().split("\\s+")) {
+      String rest = word;
+      if (line.length() > indent.length() && line.length() + 1 + rest.length() > columns) {
+        text.append(line).append(System.lineSeparator());
+        line = new StringBuilder(indent);
+      }
+      while (indent.length() + rest.length() > columns) {
+        text.append(indent).append(rest, 0, columns - indent.length());
+        text.append(System.lineSeparator());
+        rest = rest.substring(columns - indent.length());
+      }
+      line.append(line.length() > indent.length() ? " " : "").append(rest);
+    }
+    return text.append(line).append(System.lineSeparator()).toString();
+  }
 }

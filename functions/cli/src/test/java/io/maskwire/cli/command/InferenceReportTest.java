@@ -2,6 +2,8 @@ package io.maskwire.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.maskwire.cli.inference.Comparison;
 import io.maskwire.cli.inference.InferenceResult;
 import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.crypto.ring.Shape;
@@ -18,6 +20,11 @@ class InferenceReportTest {
   }
 
   private static InferenceReport report(String input, String label, double compileMillis) {
+    return report(input, label, compileMillis, Comparison.noOriginal());
+  }
+
+  private static InferenceReport report(
+      String input, String label, double compileMillis, Comparison comparison) {
     FloatTensor output = FloatTensor.takeOwnershipOf(Shape.of(1, 3), new float[] {-1e9f, 3e30f, 2});
     return new InferenceReport(
         input,
@@ -29,7 +36,7 @@ class InferenceReportTest {
             new InferenceResult.KeyBytes(1L << 50, 1L << 50, 1L << 50),
             new InferenceResult.OnlineBytes(1L << 50, 1L << 50),
             new InferenceResult.Millis(compileMillis, 1e9, 1e9)),
-        Optional.of(List.of(output)),
+        comparison,
         compileMillis);
   }
 
@@ -61,5 +68,23 @@ class InferenceReportTest {
     assertThat(report("2.jpg", "two", 0).toText())
         .contains("time: offline", "time: online")
         .doesNotContain("time: compile", "time: deal");
+  }
+
+  @Test
+  void toText_notCompared_saysWhyInLinesThatFit() {
+    String text = report("a", "b", 1, Comparison.notCompared(LONG + "x".repeat(200))).toText();
+
+    assertThat(text).contains("not compared: a long name").doesNotContain("largest difference");
+    assertThat(text.lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void toJson_notCompared_hasAFieldForItAndNoAgreement() {
+    ObjectNode json = report("a", "b", 1, Comparison.notCompared("because")).toJson();
+
+    assertThat(json.get("comparison").asText()).isEqualTo("not compared");
+    assertThat(json.get("comparisonReason").asText()).isEqualTo("because");
+    assertThat(json.get("agreesWithFloat").isNull()).isTrue();
+    assertThat(json.get("maxAbsError").isNull()).isTrue();
   }
 }

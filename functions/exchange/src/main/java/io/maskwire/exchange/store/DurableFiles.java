@@ -137,6 +137,11 @@ public final class DurableFiles {
     }
   }
 
+  /** Forces the names in {@code folder}: files that others have made, renamed or deleted in it. */
+  public void forceNames(Path folder) throws IOException {
+    disk.forceFolder(folder);
+  }
+
   /** Forces what was written to {@code path} through {@code file}. */
   void force(Path path, FileChannel file) throws IOException {
     disk.forceFile(path, file);

@@ -1,0 +1,90 @@
+package io.maskwire.cli.check;
+
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.maskwire.cli.inference.Comparison;
+import io.maskwire.crypto.ir.Program;
+import io.maskwire.crypto.ring.FloatTensor;
+import io.maskwire.crypto.ring.Shape;
+import io.maskwire.input.TensorFile;
+import java.util.List;
+
+/** Outputs of a secure run against the model's declarations and the expected files. */
+final class OutputCheck {
+  private OutputCheck() {}
+
+  /**
+   * Compares number, names, types, shapes and values.
+   *
+   * @param declared outputs of the model
+   * @param expected files of the data set
+   * @param program that was run
+   * @param actual its outputs
+   * @return the largest difference of an element
+   * @throws CaseException naming the first that is not as expected
+   */
+  static double largestError(
+      List<ValueInfoProto> declared,
+      List<TensorFile> expected,
+      Program program,
+      List<FloatTensor> actual) {
+    List<String> names = declared.stream().map(ValueInfoProto::getName).toList();
+    List<String> computed = program.outputs().stream().map(Program.Output::name).toList();
+    if (!computed.equals(names) || actual.size() != names.size()) {
+      throw new CaseException(
+          "the secure run gives the outputs %s, the model declares %s".formatted(computed, names));
+    }
+    if (expected.size() < names.size()) {
+      throw new CaseException(
+          "not compared: output_%d.pb is missing, for output '%s'"
+              .formatted(expected.size(), names.get(expected.size())));
+    }
+    if (expected.size() > names.size()) {
+      throw new CaseException(
+          "%d outputs are expected, the model has %s".formatted(expected.size(), names));
+    }
+    double largest = 0;
+    for (int i = 0; i < names.size(); i++) {
+      requireDeclared(declared.get(i), expected.get(i), actual.get(i).shape());
+      largest = Math.max(largest, error(names.get(i), expected.get(i).tensor(), actual.get(i)));
+    }
+    return largest;
+  }
+
+  private static void requireDeclared(ValueInfoProto declared, TensorFile expected, Shape shape) {
+    String name = declared.getName();
+    if (!expected.name().isEmpty() && !expected.name().equals(name)) {
+      throw new CaseException(
+          "output '%s' is expected, the model declares '%s'".formatted(expected.name(), name));
+    }
+    String type = CaseModel.typeOf(declared);
+    // An output may be declared without a type; the file has one.
+    if (declared.getType().hasTensorType() && !type.equals(expected.type())) {
+      throw new CaseException(
+          "output '%s' is %s in the model, %s is expected".formatted(name, type, expected.type()));
+    }
+    Shape wanted = expected.tensor().shape();
+    if (!Comparison.sameShape(shape, wanted)) {
+      throw new CaseException(
+          "output '%s' has shape %s, %s is expected".formatted(name, shape, wanted));
+    }
+    if (!CaseModel.admits(declared, shape) && !CaseModel.admits(declared, wanted)) {
+      throw new CaseException(
+          "output '%s' has shape %s, the model declares %s"
+              .formatted(name, shape, CaseModel.describe(declared)));
+    }
+  }
+
+  private static double error(String name, FloatTensor expected, FloatTensor actual) {
+    double largest = 0;
+    for (int i = 0; i < expected.values().length; i++) {
+      double error = Math.abs((double) actual.get(i) - expected.get(i));
+      if (!Double.isFinite(error)) {
+        throw new CaseException(
+            "element %d of output '%s' is %s, %s is expected"
+                .formatted(i, name, actual.get(i), expected.get(i)));
+      }
+      largest = Math.max(largest, error);
+    }
+    return largest;
+  }
+}
