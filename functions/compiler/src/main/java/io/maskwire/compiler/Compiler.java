@@ -40,11 +40,12 @@ public final class Compiler {
     }
     Lowerer lowerer = new Lowerer(options.scale(), options.width(), options.effectiveInputBound());
     Lowered lowered = lowerer.lower(optimized, options.reveal(), options.calibration());
+    byte[] stripped = Stripper.strip(model, imported.constants());
     return new CompiledModel(
         named(lowered.program()),
         lowered.weights(),
-        Stripper.strip(model),
-        ReportWriter.write(model, optimized, lowered));
+        stripped,
+        ReportWriter.write(stripped, optimized, lowered));
   }
 
   /** A name that no other compilation has, so that its weights are never masked as another's. */

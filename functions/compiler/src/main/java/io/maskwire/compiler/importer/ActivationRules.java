@@ -89,7 +89,7 @@ final class ActivationRules {
 
   private static double bound(ImportNode node, String attribute, int input, double otherwise) {
     if (node.has(input)) {
-      return node.known(input, attribute).real(0);
+      return node.structure(input, attribute).real(0);
     }
     return node.attributes().has(attribute) ? node.attributes().real(attribute, 0) : otherwise;
   }
