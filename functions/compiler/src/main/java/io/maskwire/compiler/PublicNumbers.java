@@ -7,11 +7,12 @@ import io.maskwire.compiler.onnx.OperatorAttributes;
 import io.maskwire.crypto.ir.Graph;
 import io.maskwire.crypto.ir.Operator;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Finds the real numbers of a model that everybody can read: what the program says of functions
@@ -22,11 +23,15 @@ final class PublicNumbers {
   /** Their numbers are the same in every model. */
   private static final Set<String> FIXED = Set.of("Abs", "HardSwish");
 
-  private final Map<String, NodeProto> nodes = new LinkedHashMap<>();
+  private final Map<String, Set<String>> operators = new HashMap<>();
   private final List<CompileReport.Published> found = new ArrayList<>();
 
   private PublicNumbers(List<NodeProto> nodes) {
-    nodes.forEach(node -> this.nodes.put(GraphImporter.nameOf(node), node));
+    for (NodeProto node : nodes) {
+      operators
+          .computeIfAbsent(GraphImporter.nameOf(node), _ -> new TreeSet<>())
+          .add(node.getOpType());
+    }
   }
 
   /**
@@ -59,7 +64,8 @@ final class PublicNumbers {
   }
 
   private void add(String node, Operator.PiecewiseLinear function) {
-    if (FIXED.contains(operator(node))) {
+    Set<String> named = operators.getOrDefault(node, Set.of());
+    if (!named.isEmpty() && FIXED.containsAll(named)) {
       return;
     }
     List<Double> slopes = new ArrayList<>(List.of(function.slope()));
@@ -78,8 +84,9 @@ final class PublicNumbers {
     found.add(new CompileReport.Published(node, operator(node), what, values));
   }
 
+  /** Nothing forbids that several nodes have one name. */
   private String operator(String node) {
-    NodeProto proto = nodes.get(node);
-    return proto == null ? "-" : proto.getOpType();
+    Set<String> named = operators.getOrDefault(node, Set.of());
+    return named.isEmpty() ? "-" : String.join("/", named);
   }
 }

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.maskwire.compiler.importer.UnsupportedModelException;
+import io.maskwire.compiler.onnx.OnnxModel;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -127,6 +128,25 @@ class PublicConstantsTest {
     assertThat(compiled(model).report().published())
         .extracting(CompileReport.Published::what, CompileReport.Published::values)
         .contains(tuple("thresholds", List.of(6.0)));
+  }
+
+  @Test
+  void report_nodesOfOneName_namesTheNumbersOfEach() {
+    ModelBuilder builder =
+        network(
+            (m, x) ->
+                m.node(
+                    "LeakyRelu", List.of(m.node("Abs", List.of(x))), attribute("alpha", 0.125f)));
+    ModelProto.Builder model = builder.proto().toBuilder();
+    model.getGraphBuilder().getNodeBuilderList().forEach(node -> node.setName("same"));
+
+    CompiledModel compiled =
+        Compiler.compile(
+            OnnxModel.parse("test", model.build().toByteArray()), CompilerOptions.defaults());
+
+    assertThat(compiled.report().published())
+        .extracting(CompileReport.Published::what, CompileReport.Published::values)
+        .contains(tuple("slopes", List.of(0.125, 1.0)));
   }
 
   @Test

@@ -246,6 +246,16 @@ class PublishedParametersTest {
             "an unknown attribute",
             (m, x) -> m.node("Relu", List.of(x), attribute("alpha", Marks.REAL))),
         hidden(
+            "an attribute of older operator sets",
+            (m, x) ->
+                m.node(
+                    "Clip",
+                    List.of(
+                        m.node("Add", List.of(x, x), attribute("axis", Marks.WHOLE)),
+                        m.floats(new int[0], 1),
+                        m.floats(new int[0], 2)),
+                    attribute("max", Marks.REAL))),
+        hidden(
             "what matters in training only",
             network(10, (m, x) -> m.node("Dropout", List.of(x), attribute("ratio", Marks.REAL)))));
   }

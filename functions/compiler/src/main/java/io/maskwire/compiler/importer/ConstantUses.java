@@ -74,7 +74,11 @@ final class ConstantUses {
             structure.put(name, tensor);
           }
         });
-    return new PublicConstants(structure, shapes);
+    Map<List<String>, Set<String>> attributes = new HashMap<>();
+    for (ImportNode node : nodes) {
+      attributes.put(List.copyOf(node.proto().getOutputList()), node.attributes().read());
+    }
+    return new PublicConstants(structure, shapes, attributes);
   }
 
   /** Constants of the file that the program would publish although they are parameters as well. */

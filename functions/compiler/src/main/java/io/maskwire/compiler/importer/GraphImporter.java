@@ -80,6 +80,7 @@ public final class GraphImporter {
   public static Result run(OnnxModel model, Program.Reveal reveal) {
     GraphImporter importer = new GraphImporter(model, reveal);
     importer.readInputs();
+    importer.requireDistinctNames();
     for (NodeProto node : LiveNodes.of(model.proto().getGraph())) {
       importer.importNode(node);
     }
@@ -215,7 +216,23 @@ public final class GraphImporter {
   /** Each name has one meaning: which of two a reader would see is nobody's guess. */
   private void name(String name, Imported value) {
     if (names.put(name, value) != null) {
-      throw new CorruptModelException("'" + name + "' is defined twice");
+      throw definedTwice(name);
+    }
+  }
+
+  private static CorruptModelException definedTwice(String name) {
+    return new CorruptModelException("'" + name + "' is defined twice");
+  }
+
+  /** Of nodes that are not imported too: a second definition may be one of them. */
+  private void requireDistinctNames() {
+    Set<String> defined = new HashSet<>(names.keySet());
+    for (NodeProto node : model.proto().getGraph().getNodeList()) {
+      for (String output : node.getOutputList()) {
+        if (!output.isEmpty() && !defined.add(output)) {
+          throw definedTwice(output);
+        }
+      }
     }
   }
 

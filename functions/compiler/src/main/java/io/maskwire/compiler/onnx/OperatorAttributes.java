@@ -189,13 +189,16 @@ public final class OperatorAttributes {
   /**
    * The attributes of {@code node} that may be published, built anew, sorted by name.
    *
+   * @param read names that were read; another may be one that this operator set does not know,
+   *     except for a flag, which says a bit at most
    * @throws CorruptModelException if one has another type than its operator says
    */
-  static List<AttributeProto> of(NodeProto node) {
+  static List<AttributeProto> of(NodeProto node, Set<String> read) {
     Attributes given = new Attributes(node);
     List<AttributeProto> attributes = new ArrayList<>();
     TABLE.getOrDefault(node.getOpType(), Map.of()).entrySet().stream()
         .filter(entry -> given.has(entry.getKey()))
+        .filter(entry -> entry.getValue() == Kind.FLAG || read.contains(entry.getKey()))
         .sorted(Map.Entry.comparingByKey())
         .forEach(entry -> add(attributes, entry.getKey(), entry.getValue(), given));
     return attributes;

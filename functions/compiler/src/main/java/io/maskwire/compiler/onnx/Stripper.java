@@ -22,9 +22,9 @@ import java.util.Set;
 /**
  * The public form of a model, built anew from what is named here, so that nothing else can get into
  * it: the version of the operator set; the live nodes by name, operator and {@link
- * OperatorAttributes attributes}; inputs and outputs. Whole numbers that the importer used as
- * shapes, axes or indices stay. Every other constant is a parameter and becomes an input of the
- * graph, of which name, type and shape are public.
+ * OperatorAttributes attributes} that the importer read; inputs and outputs. Whole numbers that the
+ * importer used as shapes, axes or indices stay. Every other constant is a parameter and becomes an
+ * input of the graph, of which name, type and shape are public.
  */
 public final class Stripper {
   /** From this version of the format on, initializers need not be inputs. */
@@ -151,7 +151,11 @@ public final class Stripper {
     switch (node.getOpType()) {
       case "Constant" -> addConstantNode(nodes, node);
       case "ConstantOfShape" -> addFilled(nodes, node);
-      default -> nodes.add(rebuilt(node).addAllAttribute(OperatorAttributes.of(node)).build());
+      default -> {
+        Set<String> read =
+            constants.attributes().getOrDefault(List.copyOf(node.getOutputList()), Set.of());
+        nodes.add(rebuilt(node).addAllAttribute(OperatorAttributes.of(node, read)).build());
+      }
     }
   }
 
