@@ -50,6 +50,13 @@ interface Tensor {
   readonly shape: readonly number[];
 }
 
+export interface PublishedNumbers {
+  readonly node: string;
+  readonly operator: string;
+  readonly what: string;
+  readonly values: readonly number[];
+}
+
 export interface Report {
   readonly model: string;
   readonly version: string;
@@ -58,6 +65,8 @@ export interface Report {
     readonly inputs: readonly Tensor[];
     readonly outputs: readonly Tensor[];
     readonly nodes: readonly ReportNode[];
+    /** Missing in versions that older compilers published. */
+    readonly published?: readonly PublishedNumbers[];
   };
   readonly problem?: Problem;
 }

@@ -1,6 +1,6 @@
 import { byId, element, facts, message, table } from "shared/dom.ts";
 import { bytes, share } from "shared/quantities.ts";
-import type { Entry, Problem, Report, ReportNode } from "./api.ts";
+import type { Entry, Problem, PublishedNumbers, Report, ReportNode } from "./api.ts";
 import { badge } from "./badge.ts";
 import { texts } from "./texts.ts";
 
@@ -43,6 +43,7 @@ export class ReportPanel {
     }
     if (report !== undefined) {
       this.body.append(costs(entry, report), ...warning(report.nodes), ...operators(report.nodes));
+      this.body.append(...published(report.published ?? []));
     }
   }
 }
@@ -86,6 +87,23 @@ function operators(nodes: readonly ReportNode[]): HTMLElement[] {
   const made = table(texts.nodes, texts.nodeColumns, rows);
   made.classList.add("numbers-from-4");
   return [element("h3", {}, texts.nodes), made, element("p", { class: "note" }, texts.nodeNote)];
+}
+
+function published(numbers: readonly PublishedNumbers[]): HTMLElement[] {
+  if (numbers.length === 0) {
+    return [];
+  }
+  const rows = numbers.map(({ node, operator, what, values }) => [
+    element("code", {}, node),
+    operator,
+    what,
+    values.map((value) => String(Number(value.toPrecision(8)))).join(", "),
+  ]);
+  return [
+    element("h3", {}, texts.publicNumbers),
+    table(texts.publicNumbers, texts.publicNumberColumns, rows),
+    element("p", { class: "note" }, texts.publicNumberNote),
+  ];
 }
 
 function headroom({ valueBits, certainty, spareBits }: ReportNode): string {

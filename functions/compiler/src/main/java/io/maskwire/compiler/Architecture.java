@@ -8,7 +8,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maskwire.compiler.importer.GraphImporter;
-import io.maskwire.compiler.importer.LiveNodes;
+import io.maskwire.compiler.onnx.LiveNodes;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;

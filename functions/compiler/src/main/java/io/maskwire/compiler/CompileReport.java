@@ -3,6 +3,7 @@ package io.maskwire.compiler;
 import io.maskwire.compiler.lowering.Certainty;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * What was decided, node by node.
@@ -10,8 +11,9 @@ import java.util.OptionalInt;
  * @param model name
  * @param rounds messages that each party sends to the other
  * @param rows in the program's order
+ * @param published numbers of the model that everybody can read: bounds, slopes, attributes
  */
-public record CompileReport(String model, int rounds, List<Row> rows) {
+public record CompileReport(String model, int rounds, List<Row> rows, List<Published> published) {
 
   /**
    * A node. Widths are 0 where a node has none.
@@ -52,8 +54,23 @@ public record CompileReport(String model, int rounds, List<Row> rows) {
     }
   }
 
+  /**
+   * Real numbers that are the model's own and not secret.
+   *
+   * @param node name in the ONNX file
+   * @param operator ONNX operator
+   * @param what they are: an attribute, or the thresholds, slopes or offset of a function
+   * @param values in that order
+   */
+  public record Published(String node, String operator, String what, List<Double> values) {
+    public Published {
+      values = List.copyOf(values);
+    }
+  }
+
   public CompileReport {
     rows = List.copyOf(rows);
+    published = List.copyOf(published);
   }
 
   /** The worst certainty of all nodes. */
@@ -85,7 +102,31 @@ public record CompileReport(String model, int rounds, List<Row> rows) {
               number(row.wireBits()),
               row.headroom()));
     }
+    text.append(publishedText());
     return text.toString();
+  }
+
+  private String publishedText() {
+    if (published.isEmpty()) {
+      return "\npublic: no number of the model beside its architecture\n";
+    }
+    StringBuilder text = new StringBuilder("\npublic beside the architecture, in ");
+    text.append("program.bin or stripped.onnx:\n");
+    for (Published numbers : published) {
+      String values =
+          numbers.values().stream().map(CompileReport::number).collect(Collectors.joining(", "));
+      text.append(
+          "%-20s %-18s %-10s %s%n"
+              .formatted(
+                  cut(numbers.node(), 20), cut(numbers.operator(), 18), numbers.what(), values)
+              .replace("\r\n", "\n"));
+    }
+    return text.toString();
+  }
+
+  /** As a 32-bit float, which models have, with as many digits as tell it from others. */
+  private static String number(double value) {
+    return Float.toString((float) value);
   }
 
   private static String number(int value) {

@@ -2,11 +2,11 @@ package io.maskwire.compiler;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
 import io.maskwire.compiler.importer.GraphImporter;
-import io.maskwire.compiler.importer.LiveNodes;
 import io.maskwire.compiler.importer.UnsupportedModelException;
 import io.maskwire.compiler.importer.UnsupportedNode;
 import io.maskwire.compiler.lowering.Lowered;
 import io.maskwire.compiler.lowering.Lowerer;
+import io.maskwire.compiler.onnx.LiveNodes;
 import io.maskwire.compiler.onnx.OnnxModel;
 import io.maskwire.compiler.onnx.Stripper;
 import io.maskwire.compiler.optimizer.Optimizer;
@@ -41,11 +41,12 @@ public final class Compiler {
     }
     Lowerer lowerer = new Lowerer(options.scale(), options.width(), options.effectiveInputBound());
     Lowered lowered = lowerer.lower(optimized, options.reveal(), options.calibration());
+    byte[] stripped = Stripper.strip(model, imported.constants());
     return new CompiledModel(
         named(lowered.program()),
         lowered.weights(),
-        Stripper.strip(model),
-        ReportWriter.write(model, optimized, lowered));
+        stripped,
+        ReportWriter.write(stripped, optimized, lowered));
   }
 
   /** A name that no other compilation has, so that its weights are never masked as another's. */

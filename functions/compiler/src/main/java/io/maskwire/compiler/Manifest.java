@@ -54,6 +54,8 @@ final class Manifest {
     Architecture.write(root.putObject("architecture"), model);
     ArrayNode rows = root.putArray("nodes");
     model.report().rows().forEach(row -> write(rows.addObject(), row));
+    ArrayNode published = root.putArray("published");
+    model.report().published().forEach(numbers -> write(published.addObject(), numbers));
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
   }
 
@@ -85,6 +87,14 @@ final class Manifest {
     row.spareBits().ifPresent(bits -> node.put("spareBits", bits));
   }
 
+  private static void write(ObjectNode node, CompileReport.Published numbers) {
+    node.put("node", numbers.node());
+    node.put("operator", numbers.operator());
+    node.put("what", numbers.what());
+    ArrayNode values = node.putArray("values");
+    numbers.values().forEach(value -> values.add(value.doubleValue()));
+  }
+
   static JsonNode parse(byte[] bytes) throws IOException {
     return MAPPER.readTree(bytes);
   }
@@ -103,8 +113,22 @@ final class Manifest {
     for (JsonNode node : manifest.path("nodes")) {
       rows.add(row(node));
     }
+    List<CompileReport.Published> published = new ArrayList<>();
+    for (JsonNode node : manifest.path("published")) {
+      published.add(published(node));
+    }
     return new CompileReport(
-        manifest.path("model").asText(), manifest.path("rounds").asInt(), rows);
+        manifest.path("model").asText(), manifest.path("rounds").asInt(), rows, published);
+  }
+
+  private static CompileReport.Published published(JsonNode node) {
+    List<Double> values = new ArrayList<>();
+    node.path("values").forEach(value -> values.add(value.asDouble()));
+    return new CompileReport.Published(
+        node.path("node").asText(),
+        node.path("operator").asText(),
+        node.path("what").asText(),
+        values);
   }
 
   private static CompileReport.Row row(JsonNode node) throws IOException {

@@ -1,11 +1,12 @@
 package io.maskwire.compiler;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.maskwire.compiler.importer.GraphImporter;
 import io.maskwire.compiler.lowering.Certainty;
 import io.maskwire.compiler.lowering.Decision;
 import io.maskwire.compiler.lowering.Lowered;
-import io.maskwire.compiler.onnx.OnnxModel;
 import io.maskwire.crypto.ir.Gate;
 import io.maskwire.crypto.ir.Graph;
 import io.maskwire.crypto.ir.Program;
@@ -26,8 +27,8 @@ final class ReportWriter {
   private final Map<String, String> shapes = new HashMap<>();
   private final Map<String, List<Decision>> decisions = new HashMap<>();
 
-  private ReportWriter(OnnxModel model, Graph graph, Lowered lowered) {
-    for (NodeProto node : model.proto().getGraph().getNodeList()) {
+  private ReportWriter(List<NodeProto> nodes, Graph graph, Lowered lowered) {
+    for (NodeProto node : nodes) {
       operators.put(GraphImporter.nameOf(node), node.getOpType());
     }
     graph.inputs().forEach(input -> shapes.put(input.name(), input.value().shape().toString()));
@@ -38,8 +39,10 @@ final class ReportWriter {
     }
   }
 
-  static CompileReport write(OnnxModel model, Graph graph, Lowered lowered) {
-    ReportWriter writer = new ReportWriter(model, graph, lowered);
+  /** The report of a model whose public form is {@code stripped}. */
+  static CompileReport write(byte[] stripped, Graph graph, Lowered lowered) {
+    List<NodeProto> nodes = nodes(stripped);
+    ReportWriter writer = new ReportWriter(nodes, graph, lowered);
     Program program = lowered.program();
     Map<String, List<Gate>> gates = new LinkedHashMap<>();
     for (Program.Step step : program.steps()) {
@@ -47,7 +50,16 @@ final class ReportWriter {
     }
     List<CompileReport.Row> rows = new ArrayList<>();
     gates.forEach((node, steps) -> rows.add(writer.row(node, steps, program)));
-    return new CompileReport(program.model(), Schedule.of(program).rounds(), rows);
+    return new CompileReport(
+        program.model(), Schedule.of(program).rounds(), rows, PublicNumbers.of(nodes, graph));
+  }
+
+  private static List<NodeProto> nodes(byte[] stripped) {
+    try {
+      return ModelProto.parseFrom(stripped).getGraph().getNodeList();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("the stripped model does not parse", e);
+    }
   }
 
   private CompileReport.Row row(String node, List<Gate> gates, Program program) {

@@ -128,6 +128,13 @@ final class ModelBuilder {
     return tensor.getName();
   }
 
+  /** A constant as it is, but for its name if it has none. */
+  String initializer(TensorProto tensor) {
+    String name = tensor.getName().isEmpty() ? "w" + names++ : tensor.getName();
+    graph.addInitializer(tensor.toBuilder().setName(name));
+    return name;
+  }
+
   private TensorProto.Builder tensor(TensorProto.DataType type, int... shape) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder().setName("w" + names++).setDataType(type.getNumber());

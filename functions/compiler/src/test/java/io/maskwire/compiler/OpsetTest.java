@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.maskwire.compiler.onnx.OnnxModel;
-import io.maskwire.compiler.onnx.Stripper;
 import io.maskwire.compiler.onnx.TensorReader;
 import io.maskwire.crypto.ring.FloatTensor;
 import java.util.HashMap;
@@ -72,7 +71,8 @@ class OpsetTest {
     }
 
     FloatTensor expected = OnnxRuntime.run(builder.bytes(), inputs).getFirst();
-    FloatTensor result = OnnxRuntime.run(Stripper.strip(model), fed).getFirst();
+    byte[] stripped = Compiler.compile(model, CompilerOptions.defaults()).strippedOnnx();
+    FloatTensor result = OnnxRuntime.run(stripped, fed).getFirst();
 
     assertThat(fed).hasSizeGreaterThan(8);
     assertThat(FixedPointRun.difference(result, expected)).isLessThan(1e-5);

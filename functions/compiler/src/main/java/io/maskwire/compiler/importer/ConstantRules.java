@@ -79,7 +79,7 @@ final class ConstantRules {
   }
 
   private static Imported constantOfShape(ImportNode node) {
-    ConstantTensor dimensions = node.known(0, "the shape");
+    ConstantTensor dimensions = node.structure(0, "the shape");
     List<Integer> checked = new ArrayList<>();
     for (long dimension : dimensions.toIntegers()) {
       checked.add(Math.toIntExact(dimension));

@@ -7,7 +7,9 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.maskwire.compiler.onnx.ConstantTensor;
 import io.maskwire.compiler.onnx.CorruptModelException;
+import io.maskwire.compiler.onnx.LiveNodes;
 import io.maskwire.compiler.onnx.OnnxModel;
+import io.maskwire.compiler.onnx.PublicConstants;
 import io.maskwire.compiler.onnx.TensorReader;
 import io.maskwire.crypto.ir.Graph;
 import io.maskwire.crypto.ir.Program;
@@ -46,6 +48,7 @@ public final class GraphImporter {
   private final List<UnsupportedNode> unsupported = new ArrayList<>();
   private final ImportContext context;
   private final LiveNodes live;
+  private final ConstantUses uses = new ConstantUses();
 
   private GraphImporter(OnnxModel model, Program.Reveal reveal) {
     this.model = model;
@@ -63,8 +66,10 @@ public final class GraphImporter {
    *
    * @param graph the model, if all of it is supported
    * @param unsupported nodes that are not
+   * @param constants what may be published of the constants, if all of the model is supported
    */
-  public record Result(Optional<Graph> graph, List<UnsupportedNode> unsupported) {
+  public record Result(
+      Optional<Graph> graph, List<UnsupportedNode> unsupported, PublicConstants constants) {
     public Result {
       unsupported = List.copyOf(unsupported);
     }
@@ -80,12 +85,20 @@ public final class GraphImporter {
     importer.readInputs();
     importer.importNodes();
     List<Graph.Output> outputs = importer.outputs();
+    if (importer.unsupported.isEmpty()) {
+      importer.unsupported.addAll(importer.uses.contradictions(importer.names));
+    }
     Optional<Graph> graph = Optional.empty();
     if (importer.unsupported.isEmpty()) {
       GraphBuilder builder = importer.context.builder();
       graph = Optional.of(new Graph(model.name(), builder.inputs(), builder.nodes(), outputs));
     }
-    return new Result(graph, importer.unsupported);
+    return new Result(graph, importer.unsupported, importer.uses.publicConstants(importer.names));
+  }
+
+  /** Operators that have a rule. */
+  static Set<String> operators() {
+    return RULES.keySet();
   }
 
   /** The name of a node in messages and reports. */
@@ -155,9 +168,11 @@ public final class GraphImporter {
       return;
     }
     try {
-      List<Imported> results = rule.apply(new ImportNode(proto, context, inputs));
+      ImportNode node = new ImportNode(proto, context, inputs);
+      List<Imported> results = rule.apply(node);
       requireComputed(proto, results.size());
       define(proto, results);
+      uses.add(node);
     } catch (UnsupportedNodeException e) {
       refuse(proto, inputs, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException

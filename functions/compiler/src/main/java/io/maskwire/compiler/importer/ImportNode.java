@@ -7,6 +7,8 @@ import io.maskwire.compiler.onnx.CorruptModelException;
 import io.maskwire.crypto.ring.Shape;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A node while it is imported: its inputs, attributes and the graph that it adds to. */
 final class ImportNode {
@@ -14,6 +16,8 @@ final class ImportNode {
   private final ImportContext context;
   private final List<Optional<Imported>> inputs;
   private final Attributes attributes;
+  private final Set<Integer> structural = new TreeSet<>();
+  private final Set<Integer> valued = new TreeSet<>();
 
   ImportNode(NodeProto proto, ImportContext context, List<Optional<Imported>> inputs) {
     this.proto = proto;
@@ -77,8 +81,29 @@ final class ImportNode {
     return index < inputs.size() && inputs.get(index).isPresent();
   }
 
-  /** Input {@code index}, which must be there. */
+  /** The node in the file. */
+  NodeProto proto() {
+    return proto;
+  }
+
+  /** Inputs that were read as shapes, axes, indices or bounds. */
+  Set<Integer> structural() {
+    return structural;
+  }
+
+  /** Inputs whose elements went into the result. */
+  Set<Integer> valued() {
+    return valued;
+  }
+
+  /** Input {@code index}, which must be there, to compute with. */
   Imported input(int index) {
+    Imported imported = at(index);
+    valued.add(index);
+    return imported;
+  }
+
+  private Imported at(int index) {
     if (!has(index)) {
       throw new CorruptModelException("node '" + name() + "' has no input " + index);
     }
@@ -87,17 +112,31 @@ final class ImportNode {
 
   /** Shape of input {@code index}. */
   Shape shape(int index) {
-    return GraphBuilder.shapeOf(input(index));
+    return GraphBuilder.shapeOf(at(index));
   }
 
   /** True if input {@code index} is a constant. */
   boolean isKnown(int index) {
-    return has(index) && input(index) instanceof Imported.Known;
+    return has(index) && at(index) instanceof Imported.Known;
   }
 
-  /** Input {@code index} as a constant; {@code what} names it in the error. */
+  /** Input {@code index} as a constant to compute with; {@code what} names it in the error. */
   ConstantTensor known(int index, String what) {
-    if (input(index) instanceof Imported.Known known) {
+    valued.add(index);
+    return constant(index, what);
+  }
+
+  /**
+   * Input {@code index} as a constant that becomes public: a shape, axes, indices, or a bound.
+   * Other constants must be read with {@link #known}: what is used in both ways is refused.
+   */
+  ConstantTensor structure(int index, String what) {
+    structural.add(index);
+    return constant(index, what);
+  }
+
+  private ConstantTensor constant(int index, String what) {
+    if (at(index) instanceof Imported.Known known) {
       return known.tensor();
     }
     throw new UnsupportedNodeException(what + " must be a constant, not computed from the input");
@@ -105,7 +144,15 @@ final class ImportNode {
 
   /** The only element of constant {@code index}; {@code what} names it in errors. */
   double scalar(int index, String what) {
-    ConstantTensor tensor = known(index, what);
+    return only(known(index, what), what);
+  }
+
+  /** The only element of constant {@code index}, which becomes public: see {@link #structure}. */
+  double publicScalar(int index, String what) {
+    return only(structure(index, what), what);
+  }
+
+  private static double only(ConstantTensor tensor, String what) {
     if (tensor.count() != 1) {
       throw new IllegalArgumentException(
           what + " is one number, not a tensor of shape " + tensor.shape());
@@ -113,7 +160,10 @@ final class ImportNode {
     return tensor.real(0);
   }
 
-  /** Whole numbers that are an attribute in old operator sets and an input in new ones. */
+  /**
+   * Whole numbers that are an attribute in old operator sets and an input in new ones; public, as
+   * of {@link #structure}.
+   */
   Optional<int[]> integers(String attribute, int input) {
     if (attributes.has(attribute)) {
       return Optional.of(attributes.integers(attribute));
@@ -121,7 +171,7 @@ final class ImportNode {
     if (!has(input)) {
       return Optional.empty();
     }
-    ConstantTensor tensor = known(input, attribute);
+    ConstantTensor tensor = structure(input, attribute);
     int[] values = new int[tensor.count()];
     for (int i = 0; i < values.length; i++) {
       values[i] = Math.clamp(tensor.integer(i), Integer.MIN_VALUE, Integer.MAX_VALUE);

@@ -3,6 +3,7 @@ package io.maskwire.compiler.importer;
 import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.maskwire.compiler.onnx.LiveNodes;
 import io.maskwire.compiler.onnx.TensorReader;
 import java.util.List;
 

@@ -190,7 +190,9 @@ final class StructuralRules {
       throw new UnsupportedNodeException(
           "indices that depend on the input (an embedding); look them up before encoding");
     }
-    ConstantTensor indices = node.known(1, "indices");
+    // which elements of a constant are taken is as secret as what comes of them
+    ConstantTensor indices =
+        node.isKnown(0) ? node.known(1, "indices") : node.structure(1, "indices");
     int inner = 1;
     for (int i = axis + 1; i < shape.rank(); i++) {
       inner *= shape.dimension(i);

@@ -4,13 +4,16 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Attributes of a node by name and type. */
 public final class Attributes {
   private final String node;
   private final Map<String, AttributeProto> byName = new HashMap<>();
+  private final Set<String> read = new HashSet<>();
 
   /** The attributes of {@code node}. */
   public Attributes(NodeProto node) {
@@ -21,6 +24,17 @@ public final class Attributes {
   /** True if the node has it. */
   public boolean has(String name) {
     return byName.containsKey(name);
+  }
+
+  /** True if the node has it as text. */
+  public boolean isText(String name) {
+    AttributeProto attribute = byName.get(name);
+    return attribute != null && attribute.getType() == AttributeProto.AttributeType.STRING;
+  }
+
+  /** Names of those whose values somebody wanted, be they there or not. */
+  public Set<String> read() {
+    return Set.copyOf(read);
   }
 
   /** A whole number. */
@@ -76,6 +90,7 @@ public final class Attributes {
   }
 
   private Optional<AttributeProto> find(String name, AttributeProto.AttributeType type) {
+    read.add(name);
     AttributeProto attribute = byName.get(name);
     if (attribute == null) {
       return Optional.empty();

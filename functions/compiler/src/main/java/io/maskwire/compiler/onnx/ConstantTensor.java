@@ -91,7 +91,7 @@ public sealed interface ConstantTensor {
     }
   }
 
-  /** Whole numbers: shapes, axes and indices, so public architecture. */
+  /** Whole numbers: shapes, axes and indices, or parameters: that depends on their use. */
   record Integers(RingTensor values) implements ConstantTensor {
     /** Over {@code values} itself, which the caller must not touch again. */
     public static Integers takeOwnershipOf(Shape shape, long... values) {

@@ -4,14 +4,15 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.DiscardUnknownFieldsParser;
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.ByteString;
+import io.maskwire.crypto.ring.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,166 +20,205 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The public form of a model: the same nodes, with every parameter turned into an input of the
- * graph. Small whole-number constants stay, since they are shapes and axes; so do attributes such
- * as the slope of a LeakyRelu. Comments, metadata and fields that the format does not name go.
+ * The public form of a model, built anew from what is named here, so that nothing else can get into
+ * it: the version of the operator set; the live nodes by name, operator and {@link
+ * OperatorAttributes attributes} that the importer read; inputs and outputs. Whole numbers that the
+ * importer used as shapes, axes or indices stay. Every other constant is a parameter and becomes an
+ * input of the graph, of which name, type and shape are public.
  */
 public final class Stripper {
-  /** Whole-number constants up to this size are shapes, axes or indices. */
-  private static final int LARGEST_PUBLIC_CONSTANT = 64;
+  /** From this version of the format on, initializers need not be inputs. */
+  private static final long FIRST_FORMAT = 4;
 
-  private final Map<String, ValueInfoProto> inputs = new LinkedHashMap<>();
+  private static final long LAST_FORMAT = 13;
 
-  private Stripper() {}
+  private final OnnxModel model;
+  private final GraphProto graph;
+  private final PublicConstants constants;
+  private final List<TensorProto> initializers = new ArrayList<>();
+  private final Map<String, ValueInfoProto> parameters = new LinkedHashMap<>();
 
-  /** The model without its parameters, serialized. */
-  public static byte[] strip(OnnxModel model) {
-    return new Stripper().run(known(model.proto())).toByteArray();
+  private Stripper(OnnxModel model, PublicConstants constants) {
+    this.model = model;
+    this.graph = model.proto().getGraph();
+    this.constants = constants;
   }
 
-  private static ModelProto known(ModelProto proto) {
-    try {
-      return DiscardUnknownFieldsParser.wrap(ModelProto.parser()).parseFrom(proto.toByteString());
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("a parsed model does not parse again", e);
-    }
+  /**
+   * The model without its parameters, serialized.
+   *
+   * @param constants what the importer used
+   * @throws IllegalArgumentException naming a node whose attributes are not known
+   */
+  public static byte[] strip(OnnxModel model, PublicConstants constants) {
+    return new Stripper(model, constants).run().toByteArray();
   }
 
-  private ModelProto run(ModelProto model) {
-    return model.toBuilder()
-        .clearDocString()
-        .clearMetadataProps()
-        .clearTrainingInfo()
-        .setGraph(strip(model.getGraph()))
+  private ModelProto run() {
+    return ModelProto.newBuilder()
+        .setIrVersion(Math.clamp(model.proto().getIrVersion(), FIRST_FORMAT, LAST_FORMAT))
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(model.opset()))
+        .setGraph(stripped())
         .build();
   }
 
-  private GraphProto strip(GraphProto graph) {
-    for (ValueInfoProto input : graph.getInputList()) {
-      inputs.put(input.getName(), plain(input));
-    }
-    List<TensorProto> kept = new ArrayList<>();
+  private GraphProto stripped() {
+    GraphProto.Builder result = GraphProto.newBuilder().setName(model.name());
+    LiveNodes all = LiveNodes.of(graph);
+    Set<String> initialized = new HashSet<>();
     for (TensorProto tensor : graph.getInitializerList()) {
-      if (isPublic(tensor)) {
-        kept.add(plain(tensor));
-      } else {
-        addInput(tensor.getName(), tensor);
+      initialized.add(tensor.getName());
+      if (all.isRead(tensor.getName())) {
+        addConstant(tensor.getName(), tensor.getDataType());
       }
     }
+    List<ValueInfoProto> inputs =
+        graph.getInputList().stream()
+            .filter(input -> !initialized.contains(input.getName()))
+            .toList();
+    List<ValueInfoProto> outputs = graph.getOutputList();
     List<NodeProto> nodes = new ArrayList<>();
-    for (NodeProto node : graph.getNodeList()) {
-      if (!becomesInput(node)) {
-        nodes.add(plain(node));
+    all.nodes().forEach(node -> addNode(nodes, node));
+    List<NodeProto> live = LiveNodes.of(nodes, outputs).nodes();
+    Set<String> read = new HashSet<>();
+    live.forEach(node -> read.addAll(node.getInputList()));
+    inputs.forEach(input -> result.addInput(PublicValues.input(input)));
+    parameters.values().stream()
+        .filter(parameter -> read.contains(parameter.getName()))
+        .forEach(result::addInput);
+    initializers.stream()
+        .filter(tensor -> read.contains(tensor.getName()))
+        .forEach(result::addInitializer);
+    outputs.forEach(
+        output -> result.addOutput(PublicValues.output(output, shape(output.getName()))));
+    return result.addAllNode(live).build();
+  }
+
+  private Shape shape(String name) {
+    Shape shape = constants.shapes().get(name);
+    if (shape == null) {
+      throw new IllegalArgumentException("nothing is known of '" + name + "', which is published");
+    }
+    return shape;
+  }
+
+  /** An initializer: as it is if it is public, as an input if it is a parameter. */
+  private void addConstant(String name, int type) {
+    if (isStructure(name, type)) {
+      initializers.add(structure(name, type).setName(name).build());
+    } else {
+      addParameter(name, type);
+    }
+  }
+
+  private void addParameter(String name, int type) {
+    parameters.put(name, PublicValues.of(name, type, shape(name)));
+  }
+
+  private boolean isStructure(String name, int type) {
+    return constants.structure().containsKey(name)
+        && switch (type) {
+          case DataType.BOOL_VALUE, DataType.INT32_VALUE, DataType.INT64_VALUE -> true;
+          default -> false;
+        };
+  }
+
+  private ConstantTensor.Integers structure(String name) {
+    ConstantTensor.Integers tensor = constants.structure().get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("'" + name + "' is not public");
+    }
+    return tensor;
+  }
+
+  private TensorProto.Builder structure(String name, int type) {
+    ConstantTensor.Integers tensor = structure(name);
+    return encoded(tensor.toIntegers(), type)
+        .addAllDims(tensor.shape().dimensions().stream().map(Integer::longValue).toList());
+  }
+
+  private static TensorProto.Builder encoded(long[] values, int type) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Long.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (long value : values) {
+      switch (type) {
+        case DataType.BOOL_VALUE -> bytes.put((byte) (value == 0 ? 0 : 1));
+        case DataType.INT32_VALUE -> bytes.putInt((int) value);
+        default -> bytes.putLong(value);
       }
     }
-    Set<String> inputNames = new HashSet<>(inputs.keySet());
-    return graph.toBuilder()
-        .clearDocString()
-        .clearMetadataProps()
-        .clearQuantizationAnnotation()
-        .clearSparseInitializer()
-        .clearInitializer()
-        .addAllInitializer(kept)
-        .clearNode()
-        .addAllNode(nodes)
-        .clearInput()
-        .addAllInput(inputs.values())
-        .clearOutput()
-        .addAllOutput(graph.getOutputList().stream().map(Stripper::plain).toList())
-        .clearValueInfo()
-        .addAllValueInfo(
-            graph.getValueInfoList().stream()
-                .filter(info -> !inputNames.contains(info.getName()))
-                .map(Stripper::plain)
-                .toList())
+    return TensorProto.newBuilder().setDataType(type).setRawData(ByteString.copyFrom(bytes.flip()));
+  }
+
+  private void addNode(List<NodeProto> nodes, NodeProto node) {
+    switch (node.getOpType()) {
+      case "Constant" -> addConstantNode(nodes, node);
+      case "ConstantOfShape" -> addFilled(nodes, node);
+      default -> {
+        Set<String> read =
+            constants.attributes().getOrDefault(List.copyOf(node.getOutputList()), Set.of());
+        nodes.add(rebuilt(node).addAllAttribute(OperatorAttributes.of(node, read)).build());
+      }
+    }
+  }
+
+  private void addConstantNode(List<NodeProto> nodes, NodeProto node) {
+    String name = node.getOutput(0);
+    int type = typeOf(node);
+    if (isStructure(name, type)) {
+      nodes.add(withValue(node, structure(name, type)));
+    } else {
+      addParameter(name, type);
+    }
+  }
+
+  /** A tensor of equal elements: without a value, of zeros. */
+  private void addFilled(List<NodeProto> nodes, NodeProto node) {
+    Attributes attributes = new Attributes(node);
+    String name = node.getOutput(0);
+    if (!attributes.has("value")) {
+      nodes.add(rebuilt(node).build());
+      return;
+    }
+    int type = typeOf(node);
+    if (isStructure(name, type)) {
+      long[] elements = structure(name).toIntegers();
+      long[] value = {elements.length == 0 ? 0 : elements[0]};
+      nodes.add(withValue(node, encoded(value, type).addDims(1)));
+    } else {
+      addParameter(name, type);
+    }
+  }
+
+  private static NodeProto withValue(NodeProto node, TensorProto.Builder value) {
+    return rebuilt(node)
+        .addAttribute(
+            AttributeProto.newBuilder()
+                .setName("value")
+                .setType(AttributeProto.AttributeType.TENSOR)
+                .setT(value))
         .build();
   }
 
-  private static boolean isPublic(TensorProto tensor) {
-    return isInteger(tensor.getDataType())
-        && count(tensor.getDimsList()) <= LARGEST_PUBLIC_CONSTANT;
-  }
-
-  private static boolean isInteger(int type) {
-    return switch (type) {
-      case TensorProto.DataType.INT64_VALUE,
-          TensorProto.DataType.INT32_VALUE,
-          TensorProto.DataType.BOOL_VALUE ->
-          true;
-      default -> false;
-    };
-  }
-
-  private static long count(Collection<Long> dimensions) {
-    return dimensions.stream().reduce(1L, (a, b) -> a * b);
-  }
-
-  private void addInput(String name, TensorProto tensor) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    for (long dimension : tensor.getDimsList()) {
-      shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(dimension));
+  private static int typeOf(NodeProto constant) {
+    Attributes attributes = new Attributes(constant);
+    if (attributes.has("value_int") || attributes.has("value_ints")) {
+      return DataType.INT64_VALUE;
     }
-    TypeProto.Tensor type =
-        TypeProto.Tensor.newBuilder().setElemType(tensor.getDataType()).setShape(shape).build();
-    inputs.put(
-        name,
-        ValueInfoProto.newBuilder()
-            .setName(name)
-            .setType(TypeProto.newBuilder().setTensorType(type))
-            .build());
+    return attributes.tensor("value").map(TensorProto::getDataType).orElse(DataType.FLOAT_VALUE);
   }
 
-  /** Turns a constant node of real numbers into an input; false if the node is something else. */
-  private boolean becomesInput(NodeProto node) {
-    if (!node.getOpType().equals("Constant") || node.getOutputCount() != 1) {
-      return false;
+  private static NodeProto.Builder rebuilt(NodeProto node) {
+    boolean standard = node.getDomain().isEmpty() || node.getDomain().equals("ai.onnx");
+    if (!standard || !OperatorAttributes.isKnown(node.getOpType())) {
+      throw new IllegalArgumentException(
+          "node '%s' (%s): which of its attributes are public is not known"
+              .formatted(node.getName(), node.getOpType()));
     }
-    for (AttributeProto attribute : node.getAttributeList()) {
-      switch (attribute.getName()) {
-        case "value" -> {
-          if (!isPublic(attribute.getT())) {
-            addInput(node.getOutput(0), attribute.getT());
-            return true;
-          }
-        }
-        case "value_float" -> {
-          addInput(node.getOutput(0), real());
-          return true;
-        }
-        case "value_floats" -> {
-          addInput(node.getOutput(0), real(attribute.getFloatsCount()));
-          return true;
-        }
-        default -> {
-          // other kinds hold no real numbers
-        }
-      }
-    }
-    return false;
-  }
-
-  private static TensorProto real(long... dimensions) {
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder().setDataType(TensorProto.DataType.FLOAT_VALUE);
-    for (long dimension : dimensions) {
-      tensor.addDims(dimension);
-    }
-    return tensor.build();
-  }
-
-  private static ValueInfoProto plain(ValueInfoProto info) {
-    return info.toBuilder().clearDocString().clearMetadataProps().build();
-  }
-
-  private static TensorProto plain(TensorProto tensor) {
-    return tensor.toBuilder().clearDocString().clearMetadataProps().build();
-  }
-
-  private static NodeProto plain(NodeProto node) {
-    NodeProto.Builder builder = node.toBuilder().clearDocString().clearMetadataProps();
-    for (AttributeProto.Builder attribute : builder.getAttributeBuilderList()) {
-      attribute.clearDocString();
-    }
-    return builder.build();
+    return NodeProto.newBuilder()
+        .setName(node.getName())
+        .setOpType(node.getOpType())
+        .addAllInput(node.getInputList())
+        .addAllOutput(node.getOutputList());
   }
 }

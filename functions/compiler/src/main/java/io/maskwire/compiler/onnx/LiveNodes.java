@@ -1,4 +1,4 @@
-package io.maskwire.compiler.importer;
+package io.maskwire.compiler.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -18,10 +18,10 @@ public final class LiveNodes {
   private final Set<Integer> places = new HashSet<>();
   private final Set<String> read = new HashSet<>();
 
-  private LiveNodes(GraphProto graph) {
-    graph.getOutputList().stream().map(ValueInfoProto::getName).forEach(this::addRead);
-    for (int place = graph.getNodeCount() - 1; place >= 0; place--) {
-      NodeProto node = graph.getNode(place);
+  private LiveNodes(List<NodeProto> all, List<ValueInfoProto> outputs) {
+    outputs.stream().map(ValueInfoProto::getName).forEach(this::addRead);
+    for (int place = all.size() - 1; place >= 0; place--) {
+      NodeProto node = all.get(place);
       if (node.getOutputList().stream().anyMatch(read::contains)) {
         nodes.addFirst(node);
         places.add(place);
@@ -32,7 +32,12 @@ public final class LiveNodes {
 
   /** The live nodes of {@code graph}. */
   public static LiveNodes of(GraphProto graph) {
-    return new LiveNodes(graph);
+    return of(graph.getNodeList(), graph.getOutputList());
+  }
+
+  /** Those of {@code nodes}, each after all that it reads, that {@code outputs} need. */
+  static LiveNodes of(List<NodeProto> nodes, List<ValueInfoProto> outputs) {
+    return new LiveNodes(nodes, outputs);
   }
 
   private void addRead(NodeProto node) {
@@ -62,12 +67,12 @@ public final class LiveNodes {
   }
 
   /** True if node number {@code place} of the graph is live. */
-  boolean isLive(int place) {
+  public boolean isLive(int place) {
     return places.contains(place);
   }
 
   /** True if a live node reads the tensor {@code name}, or it is an output of the graph. */
-  boolean isRead(String name) {
+  public boolean isRead(String name) {
     return read.contains(name);
   }
 }
