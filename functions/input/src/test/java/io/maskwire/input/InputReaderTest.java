@@ -3,6 +3,7 @@ package io.maskwire.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.maskwire.crypto.ring.FloatTensor;
 import io.maskwire.crypto.ring.Shape;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -58,6 +59,21 @@ class InputReaderTest {
         .isEqualTo(InputReader.read(named, preprocess, Shape.of(1, 1, 1, 2)));
     assertThat(InputReader.read("IM01", dicom(), preprocess, Shape.of(1, 1, 1, 2)))
         .isEqualTo(InputReader.read(named, preprocess, Shape.of(1, 1, 1, 2)));
+  }
+
+  @Test
+  void read_dicomNamedAsAPartOfAPair_isReadByItsContent() throws IOException {
+    Preprocess preprocess = Preprocess.parse("p", "version: 1\ninput: image\nresize: none\n");
+    Path named = Files.write(folder.resolve("a.dcm"), dicom());
+    Path voxels = Files.write(folder.resolve("b.img"), dicom());
+    Path header = Files.write(folder.resolve("c.hdr"), dicom());
+    Shape shape = Shape.of(1, 1, 1, 2);
+
+    FloatTensor expected = InputReader.read(named, preprocess, shape);
+
+    assertThat(InputReader.read(voxels, preprocess, shape)).isEqualTo(expected);
+    assertThat(InputReader.read(header, preprocess, shape)).isEqualTo(expected);
+    assertThat(InputReader.list(folder)).containsExactly(named, voxels, header);
   }
 
   @Test
