@@ -113,7 +113,7 @@ class NiftiDecoderTest {
         "70; 32; offset 70: datatype 32",
         "70; 128; offset 70: datatype 128",
         "72; 16; offset 72: bitpix is 16",
-        "346; 0; offset 344: magic"
+        "346; 0; offset 344: the magic of NIfTI is missing"
       })
   void decode_wrongShortField_isRefused(int offset, int value, String message) {
     byte[] file =
