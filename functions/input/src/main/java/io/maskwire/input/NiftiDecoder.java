@@ -57,7 +57,8 @@ final class NiftiDecoder {
     } catch (EOFException | ZipException e) {
       throw new InputException(
           name,
-          "the gzip stream is damaged or truncated: " + e.getMessage() + "; fetch it again",
+          "the gzip stream %s; fetch it again"
+              .formatted(e instanceof EOFException ? "ends too early" : "is damaged: " + e.getMessage()),
           e);
     } catch (IOException e) {
       throw new InputException(name, "cannot be read: " + e.getMessage(), e);

@@ -248,6 +248,15 @@ class NiftiDecoderTest {
   }
 
   @Test
+  void decode_gzipThatEndsEarly_saysSo() {
+    byte[] gzip = NiftiFile.gzip(new NiftiFile(LITTLE, 2, 8, new byte[8], 8).bytes());
+
+    assertThatThrownBy(() -> decode(Arrays.copyOf(gzip, gzip.length - 9)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("a.nii: the gzip stream ends too early; fetch it again");
+  }
+
+  @Test
   void decode_cutAnywhere_isRefused() {
     byte[] plain = new NiftiFile(LITTLE, 16, 32, new byte[64], 2, 2, 2, 2).bytes();
 
