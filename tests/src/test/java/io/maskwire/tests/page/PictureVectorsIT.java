@@ -41,7 +41,12 @@ class PictureVectorsIT {
   private static final long SEED = 20_261_128;
   private static final int[] SHAPE = {1, 3, 12, 10};
   private static final String SAMPLES =
-      "version: 1\ninput: image\nscale: 1\n" + "resize: {height: 12, width: 10, method: nearest}\n";
+      """
+      version: 1
+      input: image
+      scale: 1
+      resize: {height: 12, width: 10, method: nearest}
+      """;
   private static final int APP2 = 0xe2;
   private static final int APP14 = 0xee;
 
