@@ -58,7 +58,8 @@ final class NiftiDecoder {
       throw new InputException(
           name,
           "the gzip stream %s; fetch it again"
-              .formatted(e instanceof EOFException ? "ends too early" : "is damaged: " + e.getMessage()),
+              .formatted(
+                  e instanceof EOFException ? "ends too early" : "is damaged: " + e.getMessage()),
           e);
     } catch (IOException e) {
       throw new InputException(name, "cannot be read: " + e.getMessage(), e);
