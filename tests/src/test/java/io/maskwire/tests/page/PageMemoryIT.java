@@ -149,7 +149,7 @@ class PageMemoryIT extends PageCase {
       assertThat(keepsHistory(page.page())).isFalse();
       assertThat(pending(page.page())).isZero();
       // Had it been resumed, the run would be under way now.
-      page.choose(stack().digit());
+      page.model(PageStack.PICTURES).choose(stack().digit());
       assertThat(page.page().locator("#best").isVisible()).isFalse();
     }
   }
