@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.maskwire.compiler.importer.UnsupportedModelException;
 import io.maskwire.compiler.onnx.OnnxModel;
 import java.io.IOException;
@@ -69,6 +70,36 @@ class PublicConstantsTest {
 
     assertThat(stripped.getGraph().getInitializerList()).hasSize(1);
     OnnxRuntime.load(stripped.toByteArray());
+  }
+
+  @Test
+  void compile_partOfAConstantAsShape_theRestIsNotPublished() throws IOException {
+    ModelBuilder model =
+        network(
+            (m, x) -> {
+              String sizes = m.integers(2, 4, 777_777, 888_888);
+              String shape = m.node("Slice", List.of(sizes, m.integers(0), m.integers(2)));
+              return m.node("Reshape", List.of(x, shape));
+            });
+
+    ModelProto stripped = ModelProto.parseFrom(compiled(model).strippedOnnx());
+
+    assertThat(stripped.getGraph().getInitializerList())
+        .extracting(TensorProto::getName)
+        .doesNotContain("w0");
+    OnnxRuntime.load(stripped.toByteArray());
+  }
+
+  @Test
+  void compile_wholeNumberAsABound_isInTheReportAlone() throws IOException {
+    ModelBuilder model =
+        network(
+            (m, x) -> m.node("Clip", List.of(x, real(m, m.integers(0)), real(m, m.integers(77)))));
+
+    ModelProto stripped = ModelProto.parseFrom(compiled(model).strippedOnnx());
+
+    assertThat(stripped.getGraph().getInitializerList()).isEmpty();
+    assertThat(compiled(model).report().toText()).contains("77");
   }
 
   private static DynamicTest reported(String node, String line, ModelBuilder model) {

@@ -107,6 +107,14 @@ record CaseModel(OnnxModel model, List<TensorFile> inputs) {
         TensorProto.DataType.forNumber(value.getType().getTensorType().getElemType()));
   }
 
+  /** Whether {@code name} is an input with a dimension that the model leaves open. */
+  static boolean isOpenInput(OnnxModel model, String name) {
+    return model.proto().getGraph().getInputList().stream()
+        .filter(input -> input.getName().equals(name))
+        .flatMap(input -> input.getType().getTensorType().getShape().getDimList().stream())
+        .anyMatch(side -> side.getDimValue() <= 0);
+  }
+
   private static void pin(GraphProto.Builder graph, ValueInfoProto declared, Shape shape) {
     if (!admits(declared, shape)) {
       throw new CaseException(

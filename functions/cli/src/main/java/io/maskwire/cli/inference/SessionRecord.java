@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -85,17 +84,13 @@ public final class SessionRecord implements AutoCloseable {
   }
 
   private static void create(Path file, byte[] bytes) throws IOException {
-    Path folder = file.toAbsolutePath().resolveSibling("");
-    Path written = Files.createTempFile(folder, ".claim-", "");
     try {
-      Files.write(written, bytes, StandardOpenOption.SYNC);
-      Files.createLink(file, written);
+      DurableFiles.onDisk().create(file, bytes);
     } catch (FileAlreadyExistsException _) {
-      // Claimed before: what for is looked at next.
-    } finally {
-      Files.deleteIfExists(written);
+      // Claimed before, perhaps by a run that was killed before its name was on disk; what for is
+      // looked at next.
+      DurableFiles.onDisk().forceNames(file.toAbsolutePath().resolveSibling(""));
     }
-    DurableFiles.onDisk().forceNames(folder);
   }
 
   private void requireInput(byte[] maskedInput) throws IOException {

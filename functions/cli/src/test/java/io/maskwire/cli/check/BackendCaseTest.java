@@ -2,6 +2,7 @@ package io.maskwire.cli.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.maskwire.cli.check.BackendCase.Status;
 import java.io.IOException;
@@ -37,6 +38,14 @@ class BackendCaseTest {
 
   private static GraphFile doubling(DataType type, Object... sides) {
     return new GraphFile().input("x", type, sides).node("Add", "x x", "y").output("y", type, sides);
+  }
+
+  private static AttributeProto axis(int axis) {
+    return AttributeProto.newBuilder()
+        .setName("axis")
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(axis)
+        .build();
   }
 
   private void expect(String name, DataType type, int[] sides, double... values) {
@@ -259,6 +268,34 @@ class BackendCaseTest {
     expect("y", DataType.FLOAT, new int[] {2, 2}, 2, 4, 6, 8);
 
     assertEnds(Status.PASSED);
+  }
+
+  @Test
+  void run_dimensionsLeftOpenAndAnotherShapeExpected_fails() throws InterruptedException {
+    doubling(DataType.FLOAT, "batch", "width").write(folder.resolve("model.onnx"));
+    GraphFile.tensor(set.resolve("input_0.pb"), "x", DataType.FLOAT, new int[] {2, 2}, 1, 2, 3, 4);
+    expect("y", DataType.FLOAT, new int[] {4}, 2, 4, 6, 8);
+
+    assertEnds(Status.FAILED, "shape [2, 2], [4] is expected");
+  }
+
+  @Test
+  void run_positionThatIsOneOff_fails() throws InterruptedException {
+    double[] values = new double[2000];
+    values[1500] = 1;
+    int[] shape = {1, 2000};
+    new GraphFile()
+        .input("x", DataType.FLOAT, 1, 2000)
+        .node("ArgMax", "x", "y", axis(1))
+        .output("y", DataType.INT64, 1, 1)
+        .write(folder.resolve("model.onnx"));
+    GraphFile.tensor(set.resolve("input_0.pb"), "x", DataType.FLOAT, shape, values);
+
+    expect("y", DataType.INT64, new int[] {1, 1}, 1500);
+    assertEnds(Status.PASSED);
+
+    expect("y", DataType.INT64, new int[] {1, 1}, 1499);
+    assertEnds(Status.FAILED, "is 1500.0, 1499.0 is expected");
   }
 
   @Test

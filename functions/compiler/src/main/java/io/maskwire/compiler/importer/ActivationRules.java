@@ -118,7 +118,7 @@ final class ActivationRules {
 
   private static double bound(ImportNode node, String attribute, int input, double otherwise) {
     if (node.has(input)) {
-      return node.publicScalar(input, attribute);
+      return node.bound(input, attribute);
     }
     return node.attributes().has(attribute) ? node.attributes().real(attribute, 0) : otherwise;
   }

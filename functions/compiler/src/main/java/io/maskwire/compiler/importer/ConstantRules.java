@@ -44,13 +44,9 @@ final class ConstantRules {
   }
 
   private static Imported constant(ImportNode node) {
-    Optional<TensorProto> tensor = node.attributes().tensor("value");
+    Optional<ConstantTensor> tensor = value(node);
     if (tensor.isPresent()) {
-      if (!TensorReader.isReadable(tensor.get())) {
-        throw new UnsupportedNodeException(
-            "its elements are " + DataType.forNumber(tensor.get().getDataType()));
-      }
-      return new Imported.Known(node.context().tensors().read(tensor.get()));
+      return new Imported.Known(tensor.get());
     }
     if (node.attributes().has("value_int")) {
       return integers(Shape.of(), node.attributes().integer("value_int", 0));
@@ -67,6 +63,15 @@ final class ConstantRules {
       return floats(Shape.of(values.length), values);
     }
     throw new UnsupportedNodeException("a constant of this kind (sparse or text)");
+  }
+
+  private static Optional<ConstantTensor> value(ImportNode node) {
+    Optional<TensorProto> tensor = node.attributes().tensor("value");
+    if (tensor.isPresent() && !TensorReader.isReadable(tensor.get())) {
+      throw new UnsupportedNodeException(
+          "its elements are " + DataType.forNumber(tensor.get().getDataType()));
+    }
+    return tensor.map(node.context().tensors()::read);
   }
 
   private static Imported integers(Shape shape, long... values) {
@@ -86,9 +91,7 @@ final class ConstantRules {
     }
     Shape shape = Positions.checkedShape(checked);
     ConstantTensor value =
-        node.attributes()
-            .tensor("value")
-            .map(tensor -> node.context().tensors().read(tensor))
+        value(node)
             .orElse(
                 new ConstantTensor.Floats(
                     FloatTensor.takeOwnershipOf(Shape.of(1), new float[] {0})));
@@ -116,22 +119,24 @@ final class ConstantRules {
   }
 
   private static Imported range(ImportNode node) {
-    double start = node.known(0, "start").real(0);
+    ConstantTensor first = node.known(0, "start");
+    ConstantTensor step = node.known(2, "delta");
+    double start = first.real(0);
     double limit = node.known(1, "limit").real(0);
-    double delta = node.known(2, "delta").real(0);
+    double delta = step.real(0);
     double length = Math.max(0, Math.ceil((limit - start) / delta));
     GraphBuilder.requireElements((long) length);
-    float[] values = new float[(int) length];
+    Shape shape = Shape.of((int) length);
+    if (first instanceof ConstantTensor.Integers) {
+      long[] values = new long[shape.elements()];
+      Arrays.setAll(values, i -> first.integer(0) + i * step.integer(0));
+      return integers(shape, values);
+    }
+    float[] values = new float[shape.elements()];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (start + i * delta);
     }
-    Imported result = floats(Shape.of(values.length), values);
-    return node.known(0, "start") instanceof ConstantTensor.Integers ? toIntegers(result) : result;
-  }
-
-  private static Imported toIntegers(Imported imported) {
-    ConstantTensor tensor = ((Imported.Known) imported).tensor();
-    return integers(tensor.shape(), tensor.toIntegers());
+    return floats(shape, values);
   }
 
   private static Imported cast(ImportNode node) {
@@ -187,7 +192,11 @@ final class ConstantRules {
   /** What does not fit has no value in the standard. */
   private static long inRange(ConstantTensor tensor, int index, long least, long most) {
     long value = tensor.integer(index);
-    if (!Double.isFinite(tensor.real(index)) || value < least || value > most) {
+    double real = tensor.real(index);
+    boolean held =
+        tensor instanceof ConstantTensor.Integers
+            || (Double.isFinite(real) && -0x1p63 <= real && real < 0x1p63);
+    if (!held || value < least || value > most) {
       throw new UnsupportedNodeException(
           "a cast of %s, which the type does not hold".formatted(tensor.real(index)));
     }

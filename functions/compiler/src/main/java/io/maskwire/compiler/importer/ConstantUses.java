@@ -5,6 +5,7 @@ import io.maskwire.compiler.onnx.ConstantTensor;
 import io.maskwire.compiler.onnx.PublicConstants;
 import io.maskwire.crypto.ring.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,9 +21,18 @@ import java.util.TreeMap;
  */
 final class ConstantUses {
   private enum Use {
+    /** Public, and in the report: the program has it, the stripped model need not. */
+    BOUND,
+    /** A part of it is used, and what is not used is nobody's business. */
+    PART,
     STRUCTURE,
     VALUE
   }
+
+  private static final Set<Use> PUBLIC = EnumSet.of(Use.BOUND, Use.STRUCTURE);
+
+  /** Operators whose result has only some of their first input's elements. */
+  private static final Set<String> SELECTING = Set.of("Gather", "Slice", "Split");
 
   /**
    * A single whole number up to this is used in both ways without being refused: exporters share
@@ -51,6 +61,10 @@ final class ConstantUses {
       }
       node.valued().forEach(input -> add(uses, proto.getInput(input), ofResult));
       node.structural().forEach(input -> add(uses, proto.getInput(input), Set.of(Use.STRUCTURE)));
+      node.bounds().forEach(input -> add(uses, proto.getInput(input), Set.of(Use.BOUND)));
+      if (SELECTING.contains(node.operator()) && node.isKnown(0)) {
+        add(uses, proto.getInput(0), Set.of(Use.PART));
+      }
     }
     return uses;
   }
@@ -93,7 +107,8 @@ final class ConstantUses {
     new TreeMap<>(uses(names))
         .forEach(
             (name, used) -> {
-              if (used.size() > 1
+              if (used.contains(Use.VALUE)
+                  && !Collections.disjoint(used, PUBLIC)
                   && !computed.contains(name)
                   && names.get(name) instanceof Imported.Known(ConstantTensor tensor)
                   && !isShareable(tensor)) {

@@ -17,6 +17,7 @@ final class ImportNode {
   private final List<Optional<Imported>> inputs;
   private final Attributes attributes;
   private final Set<Integer> structural = new TreeSet<>();
+  private final Set<Integer> bounds = new TreeSet<>();
   private final Set<Integer> valued = new TreeSet<>();
 
   ImportNode(NodeProto proto, ImportContext context, List<Optional<Imported>> inputs) {
@@ -86,9 +87,14 @@ final class ImportNode {
     return proto;
   }
 
-  /** Inputs that were read as shapes, axes, indices or bounds. */
+  /** Inputs that were read as shapes, axes or indices. */
   Set<Integer> structural() {
     return structural;
+  }
+
+  /** Inputs that were read as one public number: a bound. */
+  Set<Integer> bounds() {
+    return bounds;
   }
 
   /** Inputs whose elements went into the result. */
@@ -127,8 +133,8 @@ final class ImportNode {
   }
 
   /**
-   * Input {@code index} as a constant that becomes public: a shape, axes, indices, or a bound.
-   * Other constants must be read with {@link #known}: what is used in both ways is refused.
+   * Input {@code index} as a constant that becomes public: a shape, axes, or indices. Other
+   * constants must be read with {@link #known}: what is used in both ways is refused.
    */
   ConstantTensor structure(int index, String what) {
     structural.add(index);
@@ -147,9 +153,13 @@ final class ImportNode {
     return only(known(index, what), what);
   }
 
-  /** The only element of constant {@code index}, which becomes public: see {@link #structure}. */
-  double publicScalar(int index, String what) {
-    return only(structure(index, what), what);
+  /**
+   * The only element of constant {@code index}, a bound: public, as of {@link #structure}, but
+   * where the program has it and the report names it alone.
+   */
+  double bound(int index, String what) {
+    bounds.add(index);
+    return only(constant(index, what), what);
   }
 
   private static double only(ConstantTensor tensor, String what) {
